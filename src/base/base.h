@@ -58,6 +58,7 @@ void *mem_resize(void *block, size_t size);  /* the new part is not zeroed */
 char *mem_strdup(const char *text);          /* NULL gives NULL */
 char *mem_strndup(const char *text, size_t len);
 char *mem_printf(const char *format, ...) PRINTF_LIKE(1, 2);
+char *mem_vprintf(const char *format, va_list args) PRINTF_LIKE(1, 0);
 void mem_set_exhausted(void (*handler)(void)); /* called before abort() */
 void mem_freep(void *pointer_to_pointer);      /* for CLEANUP(mem_freep) char *x */
 

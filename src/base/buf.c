@@ -33,17 +33,11 @@ void buf_putc(struct buf *buf, char c) {
 }
 
 void buf_printf(struct buf *buf, const char *format, ...) {
-  va_list args, again;
+  va_list args;
   va_start(args, format);
-  va_copy(again, args);
-  int len = vsnprintf(NULL, 0, format, args);
+  CLEANUP(mem_freep) char *text = mem_vprintf(format, args);
   va_end(args);
-  if (len > 0) {
-    make_room(buf, (size_t)len);
-    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
-    buf->len += (size_t)len;
-  }
-  va_end(again);
+  buf_puts(buf, text);
 }
 
 const char *buf_str(const struct buf *buf) {

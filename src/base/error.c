@@ -7,10 +7,8 @@ enum status error_set(struct error *error, enum status status, const char *where
   if (!error) return status;
   va_list args;
   va_start(args, format);
-  char *what;
-  int len = vasprintf(&what, format, args);
+  char *what = mem_vprintf(format, args);
   va_end(args);
-  if (len < 0) what = NULL;
   /* The arguments may come from what error held: copy before freeing. */
   struct error fresh = {.status = status, .what = what, .where = mem_strdup(where), .next = mem_strdup(next)};
   error_clear(error);

@@ -15,6 +15,12 @@ static _Noreturn void exhausted(void) {
   abort();
 }
 
+void mem_freep(void *pointer_to_pointer) {
+  void **pointer = pointer_to_pointer;
+  free(*pointer);
+  *pointer = NULL;
+}
+
 void *mem_alloc(size_t size) {
   void *block = calloc(1, size ? size : 1);
   if (!block) exhausted();
@@ -38,20 +44,18 @@ char *mem_strndup(const char *text, size_t len) {
   return copy;
 }
 
-char *mem_printf(const char *format, ...) {
-  va_list args;
-  va_start(args, format);
+char *mem_vprintf(const char *format, va_list args) {
   char *text;
-  int len = vasprintf(&text, format, args);
-  va_end(args);
-  if (len < 0) exhausted();
+  if (vasprintf(&text, format, args) < 0) exhausted();
   return text;
 }
 
-void mem_freep(void *pointer_to_pointer) {
-  void **pointer = pointer_to_pointer;
-  free(*pointer);
-  *pointer = NULL;
+char *mem_printf(const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  char *text = mem_vprintf(format, args);
+  va_end(args);
+  return text;
 }
 
 /* ---- arena ---- */
@@ -106,9 +110,10 @@ void *arena_alloc(struct arena *arena, size_t size) {
   if (size > SIZE_MAX - align) exhausted();
   size = (size + align - 1) / align * align;
   if (size == 0) size = align;
-  if (size > arena->next_size / 2) return alloc_alone(arena, size);
+  if (size > LARGEST_CHUNK / 2) return alloc_alone(arena, size);
   struct chunk *chunk = arena->chunks;
   if (!chunk || chunk->size - chunk->used < size) {
+    while (arena->next_size < size * 2) arena->next_size *= 2;
     chunk = chunk_new(arena->next_size);
     chunk->next = arena->chunks;
     arena->chunks = chunk;
@@ -131,14 +136,9 @@ char *arena_strndup(struct arena *arena, const char *text, size_t len) {
 }
 
 char *arena_printf(struct arena *arena, const char *format, ...) {
-  va_list args, again;
+  va_list args;
   va_start(args, format);
-  va_copy(again, args);
-  int len = vsnprintf(NULL, 0, format, args);
+  CLEANUP(mem_freep) char *text = mem_vprintf(format, args);
   va_end(args);
-  if (len < 0) exhausted();
-  char *text = arena_alloc(arena, (size_t)len + 1);
-  vsnprintf(text, (size_t)len + 1, format, again);
-  va_end(again);
-  return text;
+  return arena_strdup(arena, text);
 }
