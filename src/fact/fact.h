@@ -139,7 +139,8 @@ const struct value *fact_value(const struct fact *fact); /* the single value, or
 bool fact_has(const struct fact *fact, const char *text); /* has an element with that text */
 bool fact_proposed(const struct fact *fact);              /* some live head or element is only proposed */
 
-/* A snapshot that reads like base, but for one answer: for what-if. base must outlive it. value VALUE_CLEARED hides the answer. */
+/* A snapshot that reads like base, but for one answer: for what-if. base must outlive it. value VALUE_CLEARED hides the answer;
+ * one value is both the answer and the only element, since only the pack knows which the question takes; several are elements. */
 struct snapshot *snapshot_with(const struct snapshot *base, const char *subject, const char *key, const struct value *values, size_t len);
 
 #endif
