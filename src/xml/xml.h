@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * xml: hardened reading of XML. The only folder that sees libxml2.
+ *
+ * May include: base, libxml2. No network, no external entities, no DTD at all (refused), limits on size (64 MiB), depth (256) and bytes
+ * inside one tag (256 KiB, 1000 attributes). Only UTF-8. Every error is STATUS_INPUT with file:line. The tree is immutable and is our own:
+ * no libxml2 type leaks.
+ */
+#ifndef CRADLE_XML_H
+#define CRADLE_XML_H
+
+#include "base/base.h"
+
+struct xml_document;
+/* One node: an element, or a piece of text between elements (name NULL). Names are local names, without prefix. Blank text exists only
+ * beside other text in the same element ("a <em>b</em> <v/>"); comments and instructions are left out. */
+struct xml_node;
+
+enum status xml_load(const char *path, struct xml_document **ret_document, struct error *error);
+/* name is used in messages. */
+enum status xml_parse(const char *bytes, size_t len, const char *name, struct xml_document **ret_document, struct error *error);
+void xml_free(struct xml_document *document);
+
+/* A RELAX NG schema (XML syntax), compiled once. */
+struct xml_schema;
+enum status xml_schema_load(const char *path, struct xml_schema **ret_schema, struct error *error);
+void xml_schema_free(struct xml_schema *schema);
+/* STATUS_INPUT with file:line and what was expected. */
+enum status xml_validate(const struct xml_document *document, const struct xml_schema *schema, struct error *error);
+
+const struct xml_node *xml_root(const struct xml_document *document);
+const char *xml_file(const struct xml_node *node);
+int xml_line(const struct xml_node *node);
+char *xml_where(const struct xml_node *node);         /* "file:line", caller frees */
+const char *xml_name(const struct xml_node *node);    /* NULL for text */
+const char *xml_text_of(const struct xml_node *node); /* text node: as written */
+bool xml_is(const struct xml_node *node, const char *name);
+const char *xml_attr(const struct xml_node *node, const char *name); /* NULL if absent */
+const struct xml_node *xml_first(const struct xml_node *node);       /* first child node */
+const struct xml_node *xml_next(const struct xml_node *node);
+const struct xml_node *xml_child(const struct xml_node *node, const char *name); /* first child element of that name, or NULL */
+const struct xml_node *xml_next_named(const struct xml_node *node, const char *name);
+/* All text below, collapsed; "" if none. Lives as long as the document. */
+const char *xml_content(const struct xml_node *node);
+/* The content as xgettext extracts it: text collapsed, inline elements as tags with attributes in order. Lives as long as the document. */
+const char *xml_message(const struct xml_node *node);
+
+#endif
