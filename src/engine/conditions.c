@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Three-valued tests. data/README.md, "Conditions", says what each element means. */
+#include "engine/internal.h"
+
+typedef const struct reason **reason_out;
+
+static void give(reason_out ret_reason, const struct reason *reason) {
+  if (ret_reason) *ret_reason = reason;
+}
+
+/* all: the first false decides; any: the first true. `deciding` is that value. Otherwise the unknown children explain, or else all of them. */
+static enum truth fold(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding, reason_out ret_reason) {
+  reason_vec_t unknown = {0}, settled = {0};
+  enum truth result = truth_of(deciding == TRUTH_FALSE);
+  const struct reason *decided_by = NULL;
+  for (size_t i = 0; i < condition->children_len && result != deciding; i++) {
+    const struct reason *reason = NULL;
+    enum truth truth = test(engine, condition->children[i], scope, &reason);
+    if (truth == deciding || truth == TRUTH_UNKNOWN) result = truth;
+    if (truth == deciding)
+      decided_by = reason;
+    else if (reason && truth == TRUTH_UNKNOWN)
+      vec_push(&unknown, reason);
+    else if (reason)
+      vec_push(&settled, reason);
+  }
+  if (result == deciding)
+    give(ret_reason, decided_by);
+  else
+    give(ret_reason, reason_join(engine, result, result == TRUTH_UNKNOWN ? &unknown : &settled));
+  vec_free(&unknown);
+  vec_free(&settled);
+  return result;
+}
+
+static enum truth test_not(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  enum truth truth = test(engine, condition->children[0], scope, ret_reason);
+  return truth == TRUTH_UNKNOWN ? truth : truth_of(truth == TRUTH_FALSE);
+}
+
+static const struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question) {
+  struct node *node = scope_find(scope, question->subject);
+  return node ? node_question(engine, node, question) : NULL;
+}
+
+static bool fact_is(const struct fact *fact, const char *wanted) {
+  if (fact_has(fact, wanted)) return true;
+  const struct value *value = fact_value(fact);
+  if (!value) return false;
+  switch (value->type) {
+  case VALUE_BOOL:
+    return str_eq(wanted, value->boolean ? "yes" : "no");
+  case VALUE_CHOICE:
+  case VALUE_REF:
+    return str_eq(wanted, value->text);
+  case VALUE_NONE:
+    return str_eq(wanted, "none");
+  default:
+    return false;
+  }
+}
+
+static enum truth test_is(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  const struct question_state *state = scope_question(engine, scope, condition->question);
+  if (!state) return TRUTH_FALSE;
+  enum truth truth = TRUTH_FALSE;
+  if (state->asked == TRUTH_UNKNOWN)
+    truth = TRUTH_UNKNOWN;
+  else if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN)
+    truth = TRUTH_UNKNOWN;
+  else if (state->asked == TRUTH_TRUE && condition->of_requirement) {
+    const struct requirement *requirement = scope_requirement(scope);
+    truth = truth_of(requirement && fact_has(state->fact, requirement->id));
+  } else if (state->asked == TRUTH_TRUE) {
+    for (size_t i = 0; i < condition->values.len && truth == TRUTH_FALSE; i++)
+      truth = truth_of(fact_is(state->fact, condition->values.items[i]));
+  }
+  give(ret_reason, reason_of_question(engine, truth, state));
+  return truth;
+}
+
+static enum truth test_asked(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  const struct question_state *state = scope_question(engine, scope, condition->question);
+  if (!state) return TRUTH_FALSE;
+  give(ret_reason, state->asked_reason);
+  return state->asked;
+}
+
+static enum truth test_answered(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  const struct question_state *state = scope_question(engine, scope, condition->question);
+  if (!state) return TRUTH_FALSE;
+  enum truth truth = state->asked;
+  if (truth == TRUTH_TRUE && state->answer != ANSWER_GIVEN) truth = state->answer == ANSWER_CONFLICT ? TRUTH_UNKNOWN : TRUTH_FALSE;
+  give(ret_reason, reason_of_question(engine, truth, state));
+  return truth;
+}
+
+/* How many of ids are wanted. */
+static size_t count_wanted(const id_vec_t *ids, const id_vec_t *wanted) {
+  size_t count = 0;
+  for (size_t i = 0; i < ids->len; i++)
+    count += id_list_has(wanted, ids->items[i]);
+  return count;
+}
+
+static enum truth concluded_truth(const struct conclusion_state *state, const id_vec_t *wanted) {
+  if (state->status == CONCLUSION_NOT_APPLICABLE) return TRUTH_FALSE;
+  if (count_wanted(&state->values, wanted) > 0) return TRUTH_TRUE;
+  if (state->status == CONCLUDED) return TRUTH_FALSE;
+  size_t hits = count_wanted(&state->possible, wanted);
+  if (hits == 0) return TRUTH_FALSE;
+  bool certain = hits == state->possible.len && state->conclusion->type == C_CHOICE;
+  return certain && state->applies == TRUTH_TRUE ? TRUTH_TRUE : TRUTH_UNKNOWN;
+}
+
+static enum truth test_concluded(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  const struct conclusion_state *state = scope_conclusion(engine, scope, condition->conclusion);
+  if (!state) return TRUTH_FALSE;
+  enum truth truth = concluded_truth(state, &condition->values);
+  struct reason *reason = reason_new(engine, REASON_CONCLUSION, truth, state->subject);
+  reason->conclusion = state;
+  reason->condition = condition;
+  if (state->reason) {
+    reason_vec_t children = {0};
+    vec_push(&children, state->reason);
+    reason_adopt(engine, reason, &children);
+  }
+  give(ret_reason, reason);
+  return truth;
+}
+
+enum truth range_nodes(struct engine *engine, const struct range *range, const struct scope *scope, node_vec_t *ret_nodes, reason_out ret_reason) {
+  if (range->link) {
+    const struct question_state *state = scope_question(engine, scope, range->link);
+    if (!state) return TRUTH_TRUE;
+    enum truth known = state->asked == TRUTH_FALSE ? TRUTH_TRUE : state->asked;
+    if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN) known = TRUTH_UNKNOWN;
+    give(ret_reason, reason_of_question(engine, known, state));
+    if (known == TRUTH_UNKNOWN || state->asked == TRUTH_FALSE || !state->fact) return known;
+    const struct value *single = fact_value(state->fact);
+    size_t len = single ? 1 : state->fact->elements_len;
+    for (size_t i = 0; i < len; i++) {
+      const struct value *value = single ? single : &state->fact->elements[i].value;
+      const struct subject *subject = value->type == VALUE_REF ? snapshot_subject(engine->snapshot, value->text) : NULL;
+      struct node *node = subject && !subject->archived ? node_find(engine, subject->id) : NULL;
+      if (node) vec_push(ret_nodes, node);
+    }
+    return known;
+  }
+  struct node *top = range->from ? scope_find(scope, range->from) : scope->node;
+  if (!top) return TRUTH_TRUE;
+  node_vec_t all = {0};
+  nodes_below(engine, top, range->of, &all);
+  for (size_t i = 0; i < all.len; i++) {
+    struct node *node = all.items[i];
+    if (!range->group || (node->requirement && id_in_group(node->requirement->id, range->group))) vec_push(ret_nodes, node);
+  }
+  vec_free(&all);
+  return TRUTH_TRUE;
+}
+
+/* some: the first true member decides; every: the first false one. */
+static enum truth test_range(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding, reason_out ret_reason) {
+  node_vec_t nodes = {0};
+  reason_vec_t unknown = {0}, settled = {0};
+  const struct reason *why = NULL;
+  enum truth result = truth_of(deciding == TRUTH_FALSE);
+  if (range_nodes(engine, &condition->range, scope, &nodes, &why) == TRUTH_UNKNOWN) result = TRUTH_UNKNOWN;
+  if (why) vec_push(result == TRUTH_UNKNOWN ? &unknown : &settled, why);
+  for (size_t i = 0; i < nodes.len && result != deciding; i++) {
+    struct scope inner = {.node = nodes.items[i], .outer = scope};
+    const struct reason *reason = NULL;
+    enum truth truth = test(engine, condition->children[0], &inner, &reason);
+    if (truth == deciding || truth == TRUTH_UNKNOWN) result = truth;
+    if (truth == deciding) settled.len = 0;
+    if (reason) vec_push(truth == TRUTH_UNKNOWN ? &unknown : &settled, reason);
+  }
+  struct reason *reason = reason_new(engine, REASON_RANGE, result, scope->node->id);
+  reason->condition = condition;
+  reason_adopt(engine, reason, result == TRUTH_UNKNOWN ? &unknown : &settled);
+  vec_free(&unknown);
+  vec_free(&settled);
+  vec_free(&nodes);
+  give(ret_reason, reason);
+  return result;
+}
+
+static enum truth test_compare(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  struct term_value left = term_value(engine, condition->terms[0], scope);
+  struct term_value right = term_value(engine, condition->terms[1], scope);
+  enum truth truth = TRUTH_FALSE;
+  if (left.state == TERM_HERE && right.state == TERM_HERE) {
+    int sign = left.number < right.number ? -1 : left.number > right.number;
+    switch (condition->op) {
+    case OP_LT: truth = truth_of(sign < 0); break;
+    case OP_LE: truth = truth_of(sign <= 0); break;
+    case OP_EQ: truth = truth_of(sign == 0); break;
+    case OP_NE: truth = truth_of(sign != 0); break;
+    case OP_GE: truth = truth_of(sign >= 0); break;
+    case OP_GT: truth = truth_of(sign > 0); break;
+    }
+  } else if (left.state != TERM_ABSENT && right.state != TERM_ABSENT) {
+    truth = TRUTH_UNKNOWN;
+  }
+  struct reason *reason = reason_new(engine, REASON_COMPARE, truth, scope->node->id);
+  reason->condition = condition;
+  reason->left = term_text(engine, &left);
+  reason->right = term_text(engine, &right);
+  reason_vec_t children = {0};
+  if (left.reason) vec_push(&children, left.reason);
+  if (right.reason) vec_push(&children, right.reason);
+  reason_adopt(engine, reason, &children);
+  give(ret_reason, reason);
+  return truth;
+}
+
+/* Case and blanks do not count: "EN 18031-1" is "en18031-1". */
+static bool same_key(const char *a, const char *b) {
+  char *x = text_fold(a), *y = text_fold(b);
+  const char *p = x, *q = y;
+  bool same = true;
+  for (;;) {
+    p += strspn(p, " \t\n");
+    q += strspn(q, " \t\n");
+    if (*p != *q) same = false;
+    if (*p != *q || !*p) break;
+    p++;
+    q++;
+  }
+  free(x);
+  free(y);
+  return same;
+}
+
+static const struct table_row *row_of_answer(const struct table *table, const char *answer) {
+  const struct table_row *row = table_row(table, answer);
+  for (size_t i = 0; !row && i < table->rows_len; i++) {
+    const char *key = table_cell(&table->rows[i], "key");
+    if (key && same_key(key, answer)) row = &table->rows[i];
+  }
+  return row;
+}
+
+static enum truth row_holds(const struct condition *condition, const struct table_row *row) {
+  if (!row || !condition->column) return truth_of(row != NULL);
+  const char *cell = table_cell(row, condition->column);
+  return truth_of(cell && id_list_has(&condition->values, cell));
+}
+
+static enum truth test_listed(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  struct reason *reason = reason_new(engine, REASON_TABLE, TRUTH_FALSE, scope->node->id);
+  reason->condition = condition;
+  reason->table = condition->table;
+  reason->row = condition->row_id;
+  if (condition->row_id) {
+    reason->truth = row_holds(condition, table_row(condition->table, condition->row_id));
+    give(ret_reason, reason);
+    return reason->truth;
+  }
+  const struct question_state *state = scope_question(engine, scope, condition->question);
+  if (!state) return TRUTH_FALSE;
+  reason->truth = state->asked;
+  if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN) {
+    reason->truth = TRUTH_UNKNOWN;
+  } else if (state->asked == TRUTH_TRUE) {
+    const struct value *value = fact_value(state->fact);
+    reason->row = value ? value->text : NULL;
+    reason->truth = reason->row ? row_holds(condition, row_of_answer(condition->table, reason->row)) : TRUTH_FALSE;
+  }
+  reason_vec_t children = {0};
+  vec_push(&children, reason_of_question(engine, reason->truth, state));
+  reason_adopt(engine, reason, &children);
+  give(ret_reason, reason);
+  return reason->truth;
+}
+
+static enum truth test_in_force(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  const struct table_row *row = table_row(condition->table, condition->row_id);
+  const char *from = row ? table_cell(row, "from") : NULL;
+  day_t day = 0;
+  struct reason *reason = reason_new(engine, REASON_TABLE, truth_of(row && (!from || (day_parse(from, &day) && day <= engine->as_of))), scope->node->id);
+  reason->condition = condition;
+  reason->table = condition->table;
+  reason->row = condition->row_id;
+  give(ret_reason, reason);
+  return reason->truth;
+}
+
+static enum truth test_gap_free(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  gap_vec_t gaps = {0};
+  engine_gaps_around(engine, scope->node->id, &gaps);
+  reason_vec_t sure = {0}, unknown = {0};
+  for (size_t i = 0; i < gaps.len; i++) {
+    const struct gap_state *gap = &gaps.items[i];
+    if (!gap->blocks_final) continue;
+    struct reason *reason = reason_new(engine, REASON_GAP, truth_of(gap->truth != TRUTH_TRUE), gap->subject);
+    if (gap->truth == TRUTH_UNKNOWN) reason->truth = TRUTH_UNKNOWN;
+    reason->condition = condition;
+    reason->gap = gap->gap;
+    reason->question = gap->question;
+    if (gap->reason) {
+      reason_vec_t children = {0};
+      vec_push(&children, gap->reason);
+      reason_adopt(engine, reason, &children);
+    }
+    if (gap->truth == TRUTH_TRUE)
+      vec_push(&sure, (const struct reason *)reason);
+    else
+      vec_push(&unknown, (const struct reason *)reason);
+  }
+  enum truth truth = sure.len > 0 ? TRUTH_FALSE : unknown.len > 0 ? TRUTH_UNKNOWN : TRUTH_TRUE;
+  give(ret_reason, reason_join(engine, truth, sure.len > 0 ? &sure : &unknown));
+  vec_free(&sure);
+  vec_free(&unknown);
+  vec_free(&gaps);
+  return truth;
+}
+
+enum truth test(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+  give(ret_reason, NULL);
+  switch (condition->kind) {
+  case COND_ALL:
+    return fold(engine, condition, scope, TRUTH_FALSE, ret_reason);
+  case COND_ANY:
+    return fold(engine, condition, scope, TRUTH_TRUE, ret_reason);
+  case COND_NOT:
+    return test_not(engine, condition, scope, ret_reason);
+  case COND_IS:
+    return test_is(engine, condition, scope, ret_reason);
+  case COND_ASKED:
+    return test_asked(engine, condition, scope, ret_reason);
+  case COND_ANSWERED:
+    return test_answered(engine, condition, scope, ret_reason);
+  case COND_CONCLUDED:
+    return test_concluded(engine, condition, scope, ret_reason);
+  case COND_SOME:
+    return test_range(engine, condition, scope, TRUTH_TRUE, ret_reason);
+  case COND_EVERY:
+    return test_range(engine, condition, scope, TRUTH_FALSE, ret_reason);
+  case COND_COMPARE:
+    return test_compare(engine, condition, scope, ret_reason);
+  case COND_LISTED:
+    return test_listed(engine, condition, scope, ret_reason);
+  case COND_IN_FORCE:
+    return test_in_force(engine, condition, scope, ret_reason);
+  case COND_MEMBER: {
+    const struct requirement *requirement = scope_requirement(scope);
+    return truth_of(requirement && id_in_group(requirement->id, condition->group));
+  }
+  case COND_GAP_FREE:
+    return test_gap_free(engine, condition, scope, ret_reason);
+  }
+  return TRUTH_FALSE;
+}
+
+enum truth engine_test(struct engine *engine, const struct condition *condition, const char *subject, const struct reason **ret_reason) {
+  struct node *node = node_find(engine, subject);
+  give(ret_reason, NULL);
+  if (!node) return TRUTH_FALSE;
+  struct scope scope = {.node = node};
+  return test(engine, condition, &scope, ret_reason);
+}

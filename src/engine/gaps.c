@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* State of questions, and gaps: those the pack's rules name, and those that hold for every pack. */
+#include "engine/internal.h"
+
+struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question) {
+  struct question_state *state = node->questions[question->index];
+  if (state) return state;
+  state = arena_alloc(engine->arena, sizeof *state);
+  node->questions[question->index] = state;
+  state->question = question;
+  state->subject = node->id;
+  state->fact = snapshot_fact(engine->snapshot, node->id, question->id);
+  state->answer = fact_state(state->fact);
+  state->proposed = fact_proposed(state->fact);
+  state->asked = TRUTH_UNKNOWN; /* what a circle would read; the linter forbids circles */
+  struct scope scope = {.node = node};
+  state->asked = question->when ? test(engine, question->when, &scope, &state->asked_reason) : TRUTH_TRUE;
+  return state;
+}
+
+const struct question_state *engine_question(struct engine *engine, const char *subject, const struct question *question) {
+  struct node *node = node_find(engine, subject);
+  return node && node->type == question->subject ? node_question(engine, node, question) : NULL;
+}
+
+static bool refers_to_archived(const struct engine *engine, const struct fact *fact) {
+  if (!fact) return false;
+  for (size_t i = 0; i < fact->heads_len + fact->elements_len; i++) {
+    const struct value *value = i < fact->heads_len ? &fact->heads[i].value : &fact->elements[i - fact->heads_len].value;
+    if (value->type != VALUE_REF) continue;
+    const struct subject *subject = snapshot_subject(engine->snapshot, value->text);
+    if (!subject || subject->archived) return true;
+  }
+  return false;
+}
+
+static void question_gaps(struct engine *engine, struct node *node, const struct question *question, gap_vec_t *gaps) {
+  const struct question_state *state = node_question(engine, node, question);
+  if (state->asked == TRUTH_FALSE) return;
+  struct gap_state gap = {.question = question, .subject = node->id, .truth = state->asked, .blocks_final = true};
+  gap.reason = reason_of_question(engine, TRUTH_UNKNOWN, state);
+  bool open = state->answer == ANSWER_OPEN || state->answer == ANSWER_UNKNOWN;
+  if (question->required && open) {
+    gap.kind = GAP_OPEN_QUESTION;
+    vec_push(gaps, gap);
+  }
+  if (state->answer == ANSWER_CONFLICT) {
+    gap.kind = GAP_CONFLICT;
+    vec_push(gaps, gap);
+  }
+  if (state->proposed) {
+    gap.kind = GAP_PROPOSED;
+    vec_push(gaps, gap);
+  }
+  if (refers_to_archived(engine, state->fact)) {
+    gap.kind = GAP_ARCHIVED_REFERENCE;
+    vec_push(gaps, gap);
+  }
+}
+
+void node_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps) {
+  struct scope scope = {.node = node};
+  for (size_t i = 0; i < pack_gap_count(engine->pack); i++) {
+    const struct gap *gap = pack_gap_at(engine->pack, i);
+    if (gap->subject != node->type) continue;
+    const struct reason *reason = NULL;
+    enum truth truth = test(engine, gap->when, &scope, &reason);
+    if (truth == TRUTH_FALSE) continue;
+    struct gap_state state = {.kind = GAP_RULE, .gap = gap, .subject = node->id, .truth = truth, .blocks_final = gap->blocks_final, .reason = reason};
+    vec_push(gaps, state);
+  }
+  for (size_t i = 0; i < pack_question_count(engine->pack); i++) {
+    const struct question *question = pack_question_at(engine->pack, i);
+    if (question->subject == node->type) question_gaps(engine, node, question, gaps);
+  }
+}
+
+void engine_gaps(struct engine *engine, const char *subject, gap_vec_t *ret_gaps) {
+  struct node *node = node_find(engine, subject);
+  if (node) node_gaps(engine, node, ret_gaps);
+}
+
+void engine_gaps_around(struct engine *engine, const char *subject, gap_vec_t *ret_gaps) {
+  struct node *node = node_find(engine, subject);
+  if (!node) return;
+  node_vec_t around = {0};
+  nodes_around(engine, node, &around);
+  for (size_t i = 0; i < around.len; i++)
+    node_gaps(engine, around.items[i], ret_gaps);
+  vec_free(&around);
+}
