@@ -113,7 +113,8 @@ void *arena_alloc(struct arena *arena, size_t size) {
   if (size > LARGEST_CHUNK / 2) return alloc_alone(arena, size);
   struct chunk *chunk = arena->chunks;
   if (!chunk || chunk->size - chunk->used < size) {
-    while (arena->next_size < size * 2) arena->next_size *= 2;
+    while (arena->next_size < size * 2)
+      arena->next_size *= 2;
     chunk = chunk_new(arena->next_size);
     chunk->next = arena->chunks;
     arena->chunks = chunk;

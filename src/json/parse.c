@@ -241,6 +241,8 @@ static int by_key_then_place(const void *a, const void *b) {
 }
 
 static bool refuse_duplicate(struct parser *p, const struct json *member) {
+  bool printable = text_first_bad(member->key, strlen(member->key)) < 0;
+  if (!printable) return fail_at(p, member->line, member->column, _("A key stands twice in the same object."));
   CLEANUP(mem_freep) char *what = mem_printf(_("The key \"%s\" stands twice in the same object."), member->key);
   return fail_at(p, member->line, member->column, what);
 }
@@ -313,6 +315,7 @@ enum status json_parse(const char *bytes, size_t len, const char *file_name, con
   if (len > limits->bytes)
     return error_set(error, STATUS_INPUT, file_name, _("Give a smaller file."), _("The file is larger than the limit of %zu bytes."),
                      limits->bytes);
+  if (len == 0) bytes = ""; /* an empty buffer has no bytes at all */
   struct parser p = {.at = bytes,
                      .end = bytes + len,
                      .located = bytes,

@@ -117,6 +117,7 @@ static void json_takes_any_value_as_root_and_every_form_of_number(void **state) 
 static void json_refuses_malformed_text_where_it_stands(void **state) {
   (void)state;
   assert_refused("", "list.json:1:1");
+  assert_int_equal(json_parse(NULL, 0, "list.json", &json_usual_limits, NULL, NULL), STATUS_INPUT);
   assert_refused("  ", "list.json:1:3");
   assert_refused("{\n \"a\" 1}", "list.json:2:6");
   assert_refused("[1,]", "list.json:1:4");
