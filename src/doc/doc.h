@@ -2,10 +2,11 @@
 /*
  * doc: XML templates filled from subjects, facts and conclusions into a document model (doc/model.h).
  *
- * May include: base, fact, xml, kb, engine, assess. Writes no file, knows no page. templates/README.md describes the elements of a template.
+ * May include: base, fact, xml, kb, engine, assess. Writes no file, knows no page. templates/README.md describes the elements of a
+ * template.
  *
- * Order: templates_load once per pack; doc_build for each document. The model is language-neutral where it counts: doc_hash covers ids, values, evidence
- * hashes and texts of answers, not the language, the approval block or the date of rendering.
+ * Order: templates_load once per pack; doc_build for each document. The model is language-neutral where it counts: doc_hash covers ids,
+ * values, evidence hashes and texts of answers, not the language, the approval block or the date of rendering.
  */
 #ifndef CRADLE_DOC_H
 #define CRADLE_DOC_H
@@ -26,7 +27,8 @@ const char *template_title(const struct template *template, const char *lang);
 const struct subject_type *template_subject(const struct template *template); /* the type of subject it is about */
 const char *template_hash(const struct template *template);                   /* of its file, hex */
 
-/* Rows that no fact holds: the content of an imported component list, the journal. The app fills them; <list source="components"> shows them. */
+/* Rows that no fact holds: the content of an imported component list, the journal. The app fills them; <list source="components"> shows
+ * them. */
 struct doc_list {
   const char *source;  /* "components", "history" */
   const char *subject; /* to which it belongs */
@@ -39,21 +41,24 @@ struct doc_request {
   const struct template *template;
   const char *subject;
   const char *lang;
-  bool draft; /* watermark; placeholders allowed */
-  int64_t now; /* ms: date printed in the document */
+  bool draft;               /* watermark; placeholders allowed */
+  int64_t now;              /* ms: date printed in the document */
   const char *journal_head; /* hex */
   const struct doc_list *lists;
   size_t lists_len;
 };
-/* STATUS_USAGE if the subject is not of the template's type; STATUS_REFUSED for a final document (draft false) with a placeholder or without a mandatory block, naming it. Caller frees. */
+/* STATUS_USAGE if the subject is not of the template's type; STATUS_REFUSED for a final document (draft false) with a placeholder or
+ * without a mandatory block, naming it. Caller frees. */
 enum status doc_build(const struct doc_request *request, struct engine *engine, struct document **ret_document, struct error *error);
 /* SHA-256 over the language-neutral model. */
 enum status doc_hash(const struct doc_request *request, struct engine *engine, struct hash *ret_hash, struct error *error);
 
 /* Sentences for reasons, used by all front ends so that they speak alike. Caller frees. */
-char *reason_sentence(struct engine *engine, const struct reason *reason, const char *lang);         /* one reason, without its children */
-char *value_sentence(struct engine *engine, const struct question *question, const struct fact *fact, const char *lang); /* "Yes", choice titles, dates, names of subjects */
-char *conclusion_sentence(struct engine *engine, const struct conclusion_state *state, const char *lang); /* "In scope", "open: In scope or Out of scope", ... */
+char *reason_sentence(struct engine *engine, const struct reason *reason, const char *lang); /* one reason, without its children */
+char *value_sentence(struct engine *engine, const struct question *question, const struct fact *fact,
+                     const char *lang); /* "Yes", choice titles, dates, names of subjects */
+char *conclusion_sentence(struct engine *engine, const struct conclusion_state *state,
+                          const char *lang); /* "In scope", "open: In scope or Out of scope", ... */
 char *gap_sentence(struct engine *engine, const struct gap_state *gap, const char *lang);
 
 #endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shipped templates over the shipped law pack. */
+#include "support.h"
+
+static int setup(void **state) {
+  static struct world world;
+  world = (struct world){0};
+  CLEANUP(mem_freep) char *data = source_path("data");
+  CLEANUP(mem_freep) char *folder = source_path("templates");
+  CLEANUP(error_clear) struct error error = {0};
+  if (pack_load(data, &world.pack, &error) || templates_load(folder, world.pack, &world.templates, &error)) {
+    CLEANUP(mem_freep) char *text = error_text(&error);
+    fail_msg("%s", text);
+  }
+  begin_facts(&world);
+  *state = &world;
+  return 0;
+}
+
+static int teardown(void **state) {
+  struct world *world = *state;
+  engine_free(world->engine);
+  snapshot_free(world->snapshot);
+  templates_free(world->templates);
+  pack_free(world->pack);
+  return 0;
+}
+
+static struct document *draft_of(struct world *world, const char *id) {
+  struct doc_request request = request_of(world);
+  request.template = templates_find(world->templates, id);
+  struct document *document = NULL;
+  CLEANUP(error_clear) struct error error = {0};
+  if (doc_build(&request, world->engine, &document, &error)) {
+    CLEANUP(mem_freep) char *text = error_text(&error);
+    fail_msg("%s", text);
+  }
+  return document;
+}
+
+/* The anchors stand in the document in this order. */
+static void has_in_order(const struct document *document, const char *const *ids, size_t len) {
+  size_t found = 0;
+  for (size_t i = 0; i < document->blocks_len && found < len; i++)
+    if (str_eq(document->blocks[i].id, ids[found])) found++;
+  if (found < len) fail_msg("“%s” is missing or in the wrong place", ids[found]);
+}
+
+static void has_text(struct world *world, const char *id, const char *words) {
+  struct document *document = draft_of(world, id);
+  CLEANUP(mem_freep) char *text = dump(document);
+  document_free(document);
+  if (!strstr(text, words)) fail_msg("“%s” is missing in %s:\n%s", words, id, text);
+}
+
+static void has_not_text(struct world *world, const char *id, const char *words) {
+  struct document *document = draft_of(world, id);
+  CLEANUP(mem_freep) char *text = dump(document);
+  document_free(document);
+  if (strstr(text, words)) fail_msg("“%s” does not belong in %s:\n%s", words, id, text);
+}
+
+/* ---- what every release has ---- */
+
+static void declaration_keeps_the_order_of_annex_v(void **state) {
+  static const char *const ids[] = {"annex-v.1", "annex-v.2", "annex-v.3", "annex-v.4",        "annex-v.5",
+                                    "annex-v.6", "annex-v.7", "annex-v.8", "annex-v.signature"};
+  struct world *world = *state;
+  end_facts(world);
+  struct document *document = draft_of(world, "eu-declaration");
+  has_in_order(document, ids, ARRAY_LEN(ids));
+  document_free(document);
+}
+
+static void declaration_uses_the_wording_of_the_official_journal(void **state) {
+  static const char *const wording[] = {
+      "Name and type and any additional information enabling the unique identification of the product with digital elements\n",
+      "Name and address of the manufacturer or its authorised representative\n",
+      "is issued under the sole responsibility of the provider.",
+      "Object of the declaration (identification of the product with digital elements allowing traceability, which may include a "
+      "photograph, where "
+      "appropriate)\n",
+      "The object of the declaration described above is in conformity with the relevant Union harmonisation legislation:",
+      "References to any relevant harmonised standards used or any other common specification or cybersecurity certification in relation "
+      "to which "
+      "conformity is declared\n",
+      "Where applicable, the name and number of the notified body, a description of the conformity assessment procedure performed and "
+      "identification "
+      "of the certificate issued\n",
+      "8. Additional information:\n",
+      "Signed for and on behalf of: Example Ltd",
+      "(place and date of issue): ",
+      "(name, function) (signature): ",
+      "Regulation (EU) 2024/2847 (Cyber Resilience Act), OJ L, 2024/2847, 20.11.2024",
+      "no legal advice",
+  };
+  struct world *world = *state;
+  end_facts(world);
+  for (size_t i = 0; i < ARRAY_LEN(wording); i++)
+    has_text(world, "eu-declaration", wording[i]);
+}
+
+static void technical_file_keeps_the_order_of_annex_vii(void **state) {
+  static const char *const ids[] = {"annex-vii.1", "annex-vii.2", "annex-vii.3", "annex-vii.4",  "annex-vii.5",
+                                    "annex-vii.6", "annex-vii.7", "annex-vii.8", "requirements", "scope",
+                                    "procedure",   "ai-act",      "evidence",    "open-points",  "applied-law"};
+  struct world *world = *state;
+  end_facts(world);
+  struct document *document = draft_of(world, "technical-file");
+  has_in_order(document, ids, ARRAY_LEN(ids));
+  document_free(document);
+}
+
+static void technical_file_lists_all_requirements_of_annex_i(void **state) {
+  struct world *world = *state;
+  end_facts(world);
+  struct document *document = draft_of(world, "technical-file");
+  size_t rows = 0;
+  for (size_t i = 0; i < document->blocks_len; i++)
+    if (str_eq(document->blocks[i].id, "matrix")) rows = document->blocks[i].rows_len - document->blocks[i].header_rows;
+  assert_int_equal(rows, 22);
+  document_free(document);
+}
+
+static void every_document_says_that_it_is_no_legal_advice(void **state) {
+  struct world *world = *state;
+  end_facts(world);
+  for (size_t i = 0; i < templates_count(world->templates); i++)
+    has_text(world, template_id(templates_at(world->templates, i)), "no legal advice");
+}
+
+static void final_documents_of_an_empty_release_are_refused(void **state) {
+  struct world *world = *state;
+  end_facts(world);
+  struct doc_request request = request_of(world);
+  request.draft = false;
+  for (size_t i = 0; i < templates_count(world->templates); i++) {
+    request.template = templates_at(world->templates, i);
+    struct document *document = NULL;
+    assert_int_equal(doc_build(&request, world->engine, &document, NULL), STATUS_REFUSED);
+  }
+}
+
+/* ---- what depends on answers ---- */
+
+static void choose(struct world *world, const char *subject, const char *key, const char *choice) {
+  say_value(world, subject, key, value_of(VALUE_CHOICE, choice));
+}
+
+static void element(struct world *world, const char *subject, const char *key, const char *choice) {
+  struct head head = {.event = "a.1", .value = value_of(VALUE_CHOICE, choice), .author = "ann"};
+  snapshot_add_element(world->snapshot, subject, key, &head);
+}
+
+static void none(struct world *world, const char *subject, const char *key) {
+  say_value(world, subject, key, value_of(VALUE_NONE, NULL));
+}
+
+/* A network management system of class I in scope. */
+static void say_in_scope(struct world *world) {
+  static const char *const no[] = {
+      "scope.mdr", "scope.ivdr",     "scope.vehicle-2019-2144", "scope.aviation-certified",      "scope.marine", "scope.l-category",
+      "scope.ehr", "role.own-brand", "role.makes-available",    "role.substantial-modification", "foss.licence", "declaration.other-acts"};
+  for (size_t i = 0; i < ARRAY_LEN(no); i++)
+    say_value(world, str_starts(no[i], "declaration") ? "r" : "p", no[i], value_bool(false));
+  choose(world, "p", "role.activity", "makes");
+  choose(world, "p", "scope.offer", "product");
+  choose(world, "p", "scope.connection", "direct");
+  choose(world, "p", "scope.supply", "commercial");
+  choose(world, "p", "scope.spare-part", "no");
+  choose(world, "p", "scope.defence", "no");
+  choose(world, "p", "class.core-functionality", "annex-iii.i.6");
+  say_value(world, "r", "release.first-placed", value_date(day_make(2028, 3, 1)));
+  none(world, "r", "release.last-placed");
+  none(world, "r", "release.substantially-modified");
+}
+
+/* A high-risk AI system of Annex III point 2. */
+static void say_high_risk(struct world *world) {
+  say_value(world, "p", "aia.ai-system", value_bool(true));
+  choose(world, "p", "aia.role", "provider");
+  none(world, "p", "aia.excluded");
+  none(world, "p", "aia.prohibited");
+  choose(world, "p", "aia.annex-i", "none");
+  element(world, "p", "aia.annex-iii", "2");
+  say_value(world, "p", "aia.profiling", value_bool(false));
+  none(world, "p", "aia.exception");
+  say_value(world, "p", "aia.art-15-shown", value_bool(true));
+}
+
+static const char article_12[] =
+    "The achievement of the level of cybersecurity protection required under Article 15 of Regulation (EU) 2024/1689";
+static const char article_47[] = "This single declaration also is the EU declaration of conformity under Article 47";
+
+static void declaration_of_a_high_risk_system_serves_both_acts(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_high_risk(world);
+  end_facts(world);
+  has_text(world, "eu-declaration", article_12);
+  has_text(world, "eu-declaration", article_47);
+  has_text(world, "eu-declaration", "Regulation (EU) 2024/1689 (Artificial Intelligence Act)");
+  has_text(world, "eu-declaration", "Directive (EU) 2016/680");
+}
+
+static void declaration_without_ai_names_no_ai_act(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_value(world, "p", "aia.ai-system", value_bool(false));
+  end_facts(world);
+  has_not_text(world, "eu-declaration", "2024/1689");
+  has_text(world, "eu-declaration", "No other Union act requires an EU declaration of conformity for it.");
+}
+
+static void declaration_names_a_notified_body_only_if_one_took_part(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  choose(world, "r", "procedure.chosen", "b-c");
+  say_text(world, "r", "procedure.body-name", "Prüfhaus");
+  say_text(world, "r", "procedure.body-number", "9999");
+  end_facts(world);
+  has_text(world, "eu-declaration", "Notified body: Prüfhaus, number 9999");
+  has_not_text(world, "eu-declaration", "No notified body took part");
+}
+
+static void technical_file_warns_of_a_standard_that_the_table_does_not_know(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  snapshot_add_subject(world->snapshot, "s", "standard", "o");
+  say_text(world, "s", "std.reference", "EN 99999:2027");
+  choose(world, "s", "std.kind", "harmonised");
+  say_value(world, "s", "std.cited", value_bool(true));
+  choose(world, "s", "std.applied", "full");
+  say_element(world, "r", "release.standards", "s");
+  end_facts(world);
+  has_text(world, "technical-file", "Publication not known to this pack.");
+}
+
+static void technical_file_shows_scope_and_class_with_their_reasons(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  end_facts(world);
+  has_text(world, "technical-file", "| Important, class I\n");
+  has_text(world, "technical-file", "Class of the product: Important, class I.");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+  lang_init(NULL);
+  const struct CMUnitTest tests[] = {
+      TEST(declaration_keeps_the_order_of_annex_v),
+      TEST(declaration_uses_the_wording_of_the_official_journal),
+      TEST(technical_file_keeps_the_order_of_annex_vii),
+      TEST(technical_file_lists_all_requirements_of_annex_i),
+      TEST(every_document_says_that_it_is_no_legal_advice),
+      TEST(final_documents_of_an_empty_release_are_refused),
+      TEST(declaration_of_a_high_risk_system_serves_both_acts),
+      TEST(declaration_without_ai_names_no_ai_act),
+      TEST(declaration_names_a_notified_body_only_if_one_took_part),
+      TEST(technical_file_warns_of_a_standard_that_the_table_does_not_know),
+      TEST(technical_file_shows_scope_and_class_with_their_reasons),
+  };
+  return cmocka_run_group_tests_name("the shipped documents", tests, NULL, NULL);
+}
