@@ -4,8 +4,8 @@
  *
  * May include: base, xml. Knows no facts.
  *
- * Order: pack_load; pack_lint if wanted (tests and `cradle pack --lint`); pack_free. All pointers live in the pack. Every id is resolved at load: a
- * dangling one is an error with file:line and nothing is loaded. Texts are English; pack_text translates.
+ * Order: pack_load; pack_lint if wanted (tests and `cradle pack --lint`); pack_free. All pointers live in the pack. Every id is resolved at
+ * load: a dangling one is an error with file:line and nothing is loaded. Texts are English; pack_text translates.
  */
 #ifndef CRADLE_KB_H
 #define CRADLE_KB_H
@@ -19,7 +19,8 @@ struct place {
   int line;
 };
 
-/* A translatable text: context is the id of the nearest element with an id (msgctxt), text the collapsed English. Empty text: none was given. */
+/* A translatable text: context is the id of the nearest element with an id (msgctxt), text the collapsed English. Empty text: none was
+ * given. */
 struct text {
   const char *context;
   const char *text;
@@ -42,7 +43,7 @@ struct act {
 
 struct cite {
   const struct act *act;
-  const char *article, *annex, *part, *class, *point, *recital; /* as written, or NULL */
+  const char *article, *annex, *part, *section, *class, *point, *recital; /* as written, or NULL */
 };
 typedef VEC(struct cite) cite_vec_t;
 /* "CRA Art. 2(2)(a)", "CRA Annex I Part I point (2)(a)", in that language. Caller frees. */
@@ -182,7 +183,7 @@ struct question {
   const struct condition *when; /* the section's and its own; NULL: always */
   size_t index;                 /* position in pack order */
 };
-bool question_is_multi(const struct question *question); /* set, references */
+bool question_is_multi(const struct question *question);                               /* set, references */
 const struct choice *question_choice(const struct question *question, const char *id); /* NULL */
 const char *question_type_name(enum question_type type);
 
@@ -208,7 +209,7 @@ bool id_in_group(const char *id, const char *group);
 
 struct conclusion_case {
   const char *id;
-  const char *value; /* choice, set */
+  const char *value;       /* choice, set */
   const struct term *term; /* date */
   cite_vec_t cites;
   const struct condition *when; /* NULL: otherwise */
@@ -262,11 +263,12 @@ struct table {
   struct table_row *rows;
   size_t rows_len;
 };
-const struct table_row *table_row(const struct table *table, const char *id);       /* NULL */
-const char *table_cell(const struct table_row *row, const char *column);            /* NULL */
+const struct table_row *table_row(const struct table *table, const char *id); /* NULL */
+const char *table_cell(const struct table_row *row, const char *column);      /* NULL */
 
 struct pack;
-enum status pack_load(const char *folder, struct pack **ret_pack, struct error *error); /* reads pack.xml and what it names; all or nothing */
+enum status pack_load(const char *folder, struct pack **ret_pack,
+                      struct error *error); /* reads pack.xml and what it names; all or nothing */
 void pack_free(struct pack *pack);
 
 const char *pack_id(const struct pack *pack);
@@ -286,8 +288,8 @@ const struct conclusion *pack_conclusion(const struct pack *pack, const char *id
 bool pack_has_conclusion(const struct pack *pack, const char *id); /* on any type */
 const struct gap *pack_gap(const struct pack *pack, const char *id);
 
-#define PACK_LIST(name, type) \
-  size_t pack_##name##_count(const struct pack *pack); \
+#define PACK_LIST(name, type)                                                                                                              \
+  size_t pack_##name##_count(const struct pack *pack);                                                                                     \
   const type *pack_##name##_at(const struct pack *pack, size_t index)
 PACK_LIST(act, struct act);
 PACK_LIST(table, struct table);
@@ -303,7 +305,8 @@ PACK_LIST(gap, struct gap);
 const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type);
 bool type_is_or_below(const struct subject_type *type, const struct subject_type *wanted);
 
-/* Conditions for others than the pack itself (templates): parsed against the pack from an element of the same vocabulary. `on` is the subject type the condition will stand on. */
+/* Conditions for others than the pack itself (templates): parsed against the pack from an element of the same vocabulary. `on` is the
+ * subject type the condition will stand on. */
 enum status pack_condition(const struct pack *pack, struct arena *arena, const struct xml_node *element, const struct subject_type *on,
                            const struct condition **ret_condition, struct error *error);
 enum status pack_cite(const struct pack *pack, const struct xml_node *element, struct cite *ret_cite, struct error *error);
@@ -316,9 +319,10 @@ struct lint_finding {
   const char *what; /* sentence */
 };
 typedef VEC(struct lint_finding) lint_vec_t;
-/* What loading does not refuse but must not be released: cycles (named whole), questions that can never be asked, values no case can give, choices nobody reads are fine,
- * missing citations, `not` over a hideable question without `asked` guard, tests on values a question does not have, titles too long for lists,
- * cases behind an unconditional one, texts missing, a question whose subject the rule cannot reach. Texts live in `arena`. STATUS_NO with findings. */
+/* What loading does not refuse but must not be released: cycles (named whole), questions that can never be asked, values no case can give,
+ * choices nobody reads are fine, missing citations, `not` over a hideable question without `asked` guard, tests on values a question does
+ * not have, titles too long for lists, cases behind an unconditional one, texts missing, a question whose subject the rule cannot reach.
+ * Texts live in `arena`. STATUS_NO with findings. */
 enum status pack_lint(const struct pack *pack, struct arena *arena, lint_vec_t *ret_findings, struct error *error);
 
 #endif

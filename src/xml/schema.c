@@ -86,7 +86,9 @@ enum status xml_validate(const struct xml_document *document, const struct xml_s
   xmlRelaxNGFreeValidCtxt(validator);
   if (result == 0) return STATUS_OK;
   const struct xml_node *at = element_of(report.source);
-  CLEANUP(mem_freep) char *where = xml_where(at ? at : document->root);
+  if (!at) at = document->root;
+  CLEANUP(mem_freep) char *where = xml_where(at);
   return error_set(error, STATUS_INPUT, where, _("Compare the element with the description of the format."),
-                   _("The file does not follow its schema: %s."), report.text ? report.text : _("no reason is known"));
+                   _("The file does not follow its schema near the element \"%s\": %s."), at->name,
+                   report.text ? report.text : _("no reason is known"));
 }

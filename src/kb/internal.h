@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CRADLE_KB_INTERNAL_H
+#define CRADLE_KB_INTERNAL_H
+
+#include "kb/kb.h"
+
+/* ---- the pack ---- */
+
+/* The maps hold the elements by id, in pack order. */
+struct pack {
+  struct arena *arena;
+  const char *id, *version;
+  day_t law_as_of;
+  char hash[HASH_TEXT_SIZE];
+  struct map *acts, *tables, *subject_types, *stages, *sections, *questions, *requirements, *gaps;
+  struct map *conclusions;    /* by "id type" */
+  struct map *conclusion_ids; /* id to one of its conclusions */
+  struct map *renamed;        /* id to its new id */
+  struct map *retired;        /* id to itself */
+  struct map *places;         /* "kind id" to struct place: where each id was given */
+};
+struct pack *pack_new(void);
+/* Where the element of that kind ("question", "section", ...) stands. */
+struct place pack_place(const struct pack *pack, const char *kind, const char *id);
+bool pack_has_group(const struct pack *pack, const char *group);
+/* The requirements are implicit subjects of this type; NULL if the pack has no such type. */
+const struct subject_type *pack_requirement_type(const struct pack *pack);
+
+/* ---- reading elements ---- */
+
+/*
+ * The first error is kept and what follows is ignored, so that functions that read an element need not be interrupted after each attribute.
+ * Callers stop between elements and throw the result away.
+ */
+struct loader {
+  const struct pack *pack; /* to look ids up */
+  struct arena *arena;     /* for what is read */
+  struct error *error;
+  enum status status;
+};
+
+void refuse(struct loader *loader, const struct xml_node *at, const char *format, ...) PRINTF_LIKE(3, 4);
+void refuse_unknown(struct loader *loader, const struct xml_node *at);
+const char *read_attr(struct loader *loader, const struct xml_node *node, const char *name); /* NULL if absent */
+const char *need_attr(struct loader *loader, const struct xml_node *node, const char *name); /* "" after refusing */
+bool read_yes(const struct xml_node *node, const char *name);
+day_t need_day(struct loader *loader, const struct xml_node *at, const char *text);
+int64_t need_number(struct loader *loader, const struct xml_node *at, const char *text);
+struct place read_place(struct loader *loader, const struct xml_node *node);
+id_vec_t read_ids(struct loader *loader, const char *list);
+/* The text in the child element of that name; context: id of the nearest element with an id. */
+struct text read_text(struct loader *loader, const struct xml_node *node, const char *name, const char *context);
+void read_cite(struct loader *loader, const struct xml_node *node, struct cite *ret_cite);
+cite_vec_t read_cites(struct loader *loader, const struct xml_node *node);
+size_t count_children(const struct xml_node *node, const char *name);
+size_t count_nodes(const struct xml_node *node); /* children of any name, text too */
+
+/* Look-ups that refuse what does not exist; NULL then. */
+const struct question *need_question(struct loader *loader, const struct xml_node *node, const char *attribute);
+const struct subject_type *need_type(struct loader *loader, const struct xml_node *node, const char *attribute);
+const struct table *need_table(struct loader *loader, const struct xml_node *node);
+
+const struct condition *read_condition(struct loader *loader, const struct xml_node *element);
+/* The one condition inside <when> or <applies>; NULL if there is no such child. */
+const struct condition *read_condition_in(struct loader *loader, const struct xml_node *node, const char *name);
+const struct term *read_term(struct loader *loader, const struct xml_node *element);
+struct range read_range(struct loader *loader, const struct xml_node *element);
+
+/* Fill what load.c has collected; ids of other elements are known by then. */
+void load_table(struct loader *loader, const struct xml_node *node, struct table *table);
+void load_question(struct loader *loader, const struct xml_node *node, const struct condition *section_when, struct question *question);
+void load_conclusion(struct loader *loader, const struct xml_node *node, struct conclusion *conclusion);
+
+/* ---- lint ---- */
+
+struct lint {
+  const struct pack *pack;
+  struct arena *arena;
+  lint_vec_t findings;
+};
+void lint_add(struct lint *lint, struct place place, const char *id, const char *format, ...) PRINTF_LIKE(4, 5);
+
+/* A condition or term at the top of an element, and the type of the subject it stands on. */
+struct rule {
+  const char *kind; /* "question", "conclusion", "gap", "requirement" */
+  const void *owner;
+  const char *id;
+  const struct subject_type *on;
+  const struct condition *condition; /* or */
+  const struct term *term;
+};
+typedef VEC(struct rule) rule_vec_t;
+void pack_rules(const struct pack *pack, rule_vec_t *ret_rules);
+
+/* What a test inside a rule stands on. */
+struct stand {
+  const struct subject_type *on;
+  bool in_requirement; /* here or further out a requirement is stood on */
+};
+struct stand stand_of(const struct rule *rule);
+struct stand stand_inside(struct stand stand, const struct range *range);
+
+/* Calls back for every condition and every term of the rule, outer before inner. */
+struct visitor {
+  void (*condition)(void *context, const struct condition *condition, struct stand stand);
+  void (*term)(void *context, const struct term *term, struct stand stand);
+  void *context;
+};
+void visit_rule(const struct rule *rule, const struct visitor *visitor);
+
+/* Whether an answer or a conclusion can have the value at all. */
+bool question_can_be(const struct question *question, const char *value);
+bool conclusion_can_be(const struct conclusion *conclusion, const char *value);
+
+void lint_elements(struct lint *lint);                        /* citations, texts, titles, values */
+void lint_rule(struct lint *lint, const struct rule *rule);   /* what a rule reads, and whether it can */
+void lint_guards(struct lint *lint, const struct rule *rule); /* `not` over what may be hidden */
+void lint_constants(struct lint *lint);                       /* never asked, never true, never given */
+void lint_cycles(struct lint *lint, const rule_vec_t *rules);
+
+#endif

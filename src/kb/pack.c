@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The loaded pack: look-ups and lists. */
+#include "kb/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pack *pack_new(void) {
+  struct pack *pack = mem_alloc(sizeof *pack);
+  pack->arena = arena_new();
+  struct map **maps[] = {&pack->acts,      &pack->tables,       &pack->subject_types, &pack->stages,      &pack->sections,
+                         &pack->questions, &pack->requirements, &pack->gaps,          &pack->conclusions, &pack->conclusion_ids,
+                         &pack->renamed,   &pack->retired,      &pack->places};
+  for (size_t i = 0; i < ARRAY_LEN(maps); i++)
+    *maps[i] = map_new();
+  return pack;
+}
+
+void pack_free(struct pack *pack) {
+  if (!pack) return;
+  struct map *maps[] = {pack->acts,      pack->tables,       pack->subject_types, pack->stages,      pack->sections,
+                        pack->questions, pack->requirements, pack->gaps,          pack->conclusions, pack->conclusion_ids,
+                        pack->renamed,   pack->retired,      pack->places};
+  for (size_t i = 0; i < ARRAY_LEN(maps); i++)
+    map_free(maps[i]);
+  arena_free(pack->arena);
+  free(pack);
+}
+
+const char *pack_id(const struct pack *pack) {
+  return pack->id;
+}
+
+const char *pack_version(const struct pack *pack) {
+  return pack->version;
+}
+
+day_t pack_law_as_of(const struct pack *pack) {
+  return pack->law_as_of;
+}
+
+const char *pack_hash(const struct pack *pack) {
+  return pack->hash;
+}
+
+#define PACK_LIST_OF(name, type)                                                                                                           \
+  size_t pack_##name##_count(const struct pack *pack) {                                                                                    \
+    return map_len(pack->name##s);                                                                                                         \
+  }                                                                                                                                        \
+  const type *pack_##name##_at(const struct pack *pack, size_t index) {                                                                    \
+    return map_value_at(pack->name##s, index);                                                                                             \
+  }
+PACK_LIST_OF(act, struct act)
+PACK_LIST_OF(table, struct table)
+PACK_LIST_OF(subject_type, struct subject_type)
+PACK_LIST_OF(stage, struct stage)
+PACK_LIST_OF(section, struct section)
+PACK_LIST_OF(question, struct question)
+PACK_LIST_OF(requirement, struct requirement)
+PACK_LIST_OF(conclusion, struct conclusion)
+PACK_LIST_OF(gap, struct gap)
+
+const struct act *pack_act(const struct pack *pack, const char *id) {
+  return map_get(pack->acts, id);
+}
+
+const struct table *pack_table(const struct pack *pack, const char *id) {
+  return map_get(pack->tables, id);
+}
+
+const struct subject_type *pack_subject_type(const struct pack *pack, const char *id) {
+  return map_get(pack->subject_types, id);
+}
+
+const struct stage *pack_stage(const struct pack *pack, const char *id) {
+  return map_get(pack->stages, id);
+}
+
+/* An id may have been renamed more than once; the bound is for a table that runs in a circle. */
+const struct question *pack_question(const struct pack *pack, const char *id) {
+  const struct question *question = map_get(pack->questions, id);
+  for (size_t i = 0; !question && i < map_len(pack->renamed); i++) {
+    id = map_get(pack->renamed, id);
+    if (!id) return NULL;
+    question = map_get(pack->questions, id);
+  }
+  return question;
+}
+
+const struct requirement *pack_requirement(const struct pack *pack, const char *id) {
+  return map_get(pack->requirements, id);
+}
+
+const struct conclusion *pack_conclusion(const struct pack *pack, const char *id, const struct subject_type *type) {
+  CLEANUP(mem_freep) char *key = mem_printf("%s %s", id, type->id);
+  return map_get(pack->conclusions, key);
+}
+
+bool pack_has_conclusion(const struct pack *pack, const char *id) {
+  return map_get(pack->conclusion_ids, id) != NULL;
+}
+
+const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type) {
+  for (; type; type = type->parent) {
+    const struct conclusion *conclusion = pack_conclusion(pack, id, type);
+    if (conclusion) return conclusion;
+  }
+  return NULL;
+}
+
+const struct gap *pack_gap(const struct pack *pack, const char *id) {
+  return map_get(pack->gaps, id);
+}
+
+struct place pack_place(const struct pack *pack, const char *kind, const char *id) {
+  CLEANUP(mem_freep) char *key = mem_printf("%s %s", kind, id);
+  const struct place *place = map_get(pack->places, key);
+  return place ? *place : (struct place){0};
+}
+
+bool pack_has_group(const struct pack *pack, const char *group) {
+  for (size_t i = 0; i < pack_requirement_count(pack); i++)
+    if (id_in_group(pack_requirement_at(pack, i)->id, group)) return true;
+  return false;
+}
+
+const struct subject_type *pack_requirement_type(const struct pack *pack) {
+  for (size_t i = 0; i < pack_subject_type_count(pack); i++)
+    if (pack_subject_type_at(pack, i)->implicit) return pack_subject_type_at(pack, i);
+  return NULL;
+}
+
+bool type_is_or_below(const struct subject_type *type, const struct subject_type *wanted) {
+  for (; type; type = type->parent)
+    if (type == wanted) return true;
+  return false;
+}
+
+bool id_in_group(const char *id, const char *group) {
+  size_t len = strlen(group);
+  return strncmp(id, group, len) == 0 && (id[len] == '\0' || id[len] == '.');
+}
+
+/* ---- questions and tables ---- */
+
+bool question_is_multi(const struct question *question) {
+  return question->type == Q_SET || question->type == Q_REFERENCES;
+}
+
+const struct choice *question_choice(const struct question *question, const char *id) {
+  for (size_t i = 0; i < question->choices_len; i++)
+    if (strcmp(question->choices[i].id, id) == 0) return &question->choices[i];
+  return NULL;
+}
+
+const struct table_row *table_row(const struct table *table, const char *id) {
+  for (size_t i = 0; i < table->rows_len; i++)
+    if (strcmp(table->rows[i].id, id) == 0) return &table->rows[i];
+  return NULL;
+}
+
+const char *table_cell(const struct table_row *row, const char *column) {
+  for (size_t i = 0; i < row->cells_len; i++)
+    if (strcmp(row->cells[i].column, column) == 0) return row->cells[i].text;
+  return NULL;
+}

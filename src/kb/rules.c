@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All conditions and terms of a pack, and a walk through one of them that knows on which subject type each test stands. */
+#include "kb/internal.h"
+
+#include <stdlib.h>
+
+static void add_condition(rule_vec_t *rules, struct rule rule, const struct condition *condition) {
+  if (!condition) return;
+  rule.condition = condition;
+  vec_push(rules, rule);
+}
+
+static void add_term(rule_vec_t *rules, struct rule rule, const struct term *term) {
+  if (!term) return;
+  rule.term = term;
+  vec_push(rules, rule);
+}
+
+static void add_conclusion(rule_vec_t *rules, const struct conclusion *conclusion) {
+  struct rule rule = {.kind = "conclusion", .owner = conclusion, .id = conclusion->id, .on = conclusion->subject};
+  add_condition(rules, rule, conclusion->applies);
+  for (size_t i = 0; i < conclusion->cases_len; i++) {
+    const struct conclusion_case *result = &conclusion->cases[i];
+    add_condition(rules, rule, result->when);
+    add_term(rules, rule, result->term);
+    for (size_t k = 0; k < result->readings_len; k++)
+      add_term(rules, rule, result->readings[k].term);
+  }
+}
+
+void pack_rules(const struct pack *pack, rule_vec_t *ret_rules) {
+  const struct subject_type *requirement_type = pack_requirement_type(pack);
+  for (size_t i = 0; i < pack_question_count(pack); i++) {
+    const struct question *question = pack_question_at(pack, i);
+    add_condition(ret_rules, (struct rule){"question", question, question->id, question->subject, NULL, NULL}, question->when);
+  }
+  for (size_t i = 0; requirement_type && i < pack_requirement_count(pack); i++) {
+    const struct requirement *requirement = pack_requirement_at(pack, i);
+    add_condition(ret_rules, (struct rule){"requirement", requirement, requirement->id, requirement_type->parent, NULL, NULL},
+                  requirement->when);
+  }
+  for (size_t i = 0; i < pack_conclusion_count(pack); i++)
+    add_conclusion(ret_rules, pack_conclusion_at(pack, i));
+  for (size_t i = 0; i < pack_gap_count(pack); i++) {
+    const struct gap *gap = pack_gap_at(pack, i);
+    add_condition(ret_rules, (struct rule){"gap", gap, gap->id, gap->subject, NULL, NULL}, gap->when);
+  }
+}
+
+/* ---- the walk ---- */
+
+struct stand stand_of(const struct rule *rule) {
+  return (struct stand){.on = rule->on, .in_requirement = rule->on->implicit};
+}
+
+struct stand stand_inside(struct stand stand, const struct range *range) {
+  const struct subject_type *type = range->link ? range->link->of : range->of;
+  return (struct stand){.on = type, .in_requirement = stand.in_requirement || (type && type->implicit)};
+}
+
+static void visit_condition(const struct condition *condition, struct stand stand, const struct visitor *visitor);
+
+static void visit_term(const struct term *term, struct stand stand, const struct visitor *visitor) {
+  visitor->term(visitor->context, term, stand);
+  bool over_range = term->kind == TERM_COUNT || term->kind == TERM_LATEST || term->kind == TERM_EARLIEST;
+  struct stand inside = over_range ? stand_inside(stand, &term->range) : stand;
+  if (!inside.on) return;
+  if (term->condition) visit_condition(term->condition, inside, visitor);
+  for (size_t i = 0; i < term->children_len; i++)
+    visit_term(term->children[i], inside, visitor);
+}
+
+static void visit_condition(const struct condition *condition, struct stand stand, const struct visitor *visitor) {
+  visitor->condition(visitor->context, condition, stand);
+  bool over_range = condition->kind == COND_SOME || condition->kind == COND_EVERY;
+  struct stand inside = over_range ? stand_inside(stand, &condition->range) : stand;
+  if (!inside.on) return; /* a link that is no reference: found when the range itself was visited */
+  for (size_t i = 0; i < condition->children_len; i++)
+    visit_condition(condition->children[i], inside, visitor);
+  for (size_t i = 0; i < ARRAY_LEN(condition->terms); i++)
+    if (condition->terms[i]) visit_term(condition->terms[i], stand, visitor);
+}
+
+void visit_rule(const struct rule *rule, const struct visitor *visitor) {
+  if (rule->condition) visit_condition(rule->condition, stand_of(rule), visitor);
+  if (rule->term) visit_term(rule->term, stand_of(rule), visitor);
+}

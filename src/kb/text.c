@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Texts and citations in the language of the reader. */
+#include "kb/internal.h"
+
+#include <string.h>
+
+const char *pack_text(const struct text *text, const char *lang) {
+  if (!text->text || !*text->text) return "";
+  return tr(lang, text->context, text->text);
+}
+
+const char *label_name(enum label label, const char *lang) {
+  switch (label) {
+  case LABEL_LAW:
+    return tr(lang, "cite", "law");
+  case LABEL_GUIDANCE:
+    return tr(lang, "cite", "guidance");
+  case LABEL_STANDARD:
+    return tr(lang, "cite", "standard");
+  case LABEL_GOOD_PRACTICE:
+    return tr(lang, "cite", "good practice");
+  }
+  return "";
+}
+
+/* Puts the value, if there is one, in the place of %s. A translation is never used as a format. */
+static void add_piece(struct buf *out, const char *pattern, const char *value) {
+  if (!value) return;
+  const char *hole = strstr(pattern, "%s");
+  size_t before = hole ? (size_t)(hole - pattern) : strlen(pattern);
+  buf_putc(out, ' ');
+  buf_add(out, pattern, before);
+  buf_puts(out, value);
+  if (hole) buf_puts(out, hole + 2);
+}
+
+/* Points of law are written in brackets: "2(a)" as "(2)(a)". Caller frees. */
+static char *point_text(const struct cite *cite) {
+  const char *point = cite->point;
+  if (!point || cite->act->kind != LABEL_LAW || *point == '(') return mem_strdup(point);
+  size_t first = strcspn(point, "(");
+  return mem_printf("(%.*s)%s", (int)first, point, point + first);
+}
+
+static void add_cite(struct buf *out, const struct cite *cite, const char *lang) {
+  CLEANUP(mem_freep) char *point = point_text(cite);
+  buf_puts(out, cite->act->short_name);
+  add_piece(out, tr(lang, "cite", "Art. %s"), cite->article);
+  add_piece(out, tr(lang, "cite", "Recital %s"), cite->recital);
+  add_piece(out, tr(lang, "cite", "Annex %s"), cite->annex);
+  add_piece(out, tr(lang, "cite", "Part %s"), cite->part);
+  add_piece(out, tr(lang, "cite", "Section %s"), cite->section);
+  add_piece(out, tr(lang, "cite", "Class %s"), cite->class);
+  add_piece(out, tr(lang, "cite", "point %s"), point);
+}
+
+char *cite_text(const struct cite *cite, const char *lang) {
+  struct buf out = {0};
+  add_cite(&out, cite, lang);
+  return buf_take(&out);
+}
+
+char *cites_text(const cite_vec_t *cites, const char *lang) {
+  struct buf out = {0};
+  for (size_t i = 0; i < cites->len; i++) {
+    if (i > 0) buf_puts(&out, "; ");
+    add_cite(&out, &cites->items[i], lang);
+  }
+  return buf_take(&out);
+}
