@@ -17,6 +17,7 @@ static void builder_start(struct builder *builder, const struct doc_request *req
   builder->document->arena = arena;
   builder->document_id = arena_alloc(arena, HASH_TEXT_SIZE);
   builder->present = map_new();
+  builder->told = map_new();
   builder->translations = map_new();
   builder->hasher = hasher_new();
   builder->cited = mem_alloc(pack_act_count(engine_pack(engine)) * sizeof *builder->cited + 1);
@@ -28,6 +29,7 @@ static void builder_stop(struct builder *builder) {
     xml_free(map_value_at(builder->translations, i));
   map_free(builder->translations);
   map_free(builder->present);
+  map_free(builder->told);
   hasher_free(builder->hasher);
   vec_free(&builder->blocks);
   free(builder->cited);

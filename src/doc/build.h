@@ -27,6 +27,7 @@ struct builder {
   int unhashed;
   bool *cited;              /* by position of the act in the pack */
   struct map *translations; /* context and message -> parsed document */
+  struct map *told;         /* conclusions whose reasons already stand in the document, by id and subject */
   char *document_id;        /* filled in at the end */
 };
 

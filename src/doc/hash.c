@@ -66,6 +66,7 @@ void hash_conclusion(struct builder *builder, const struct conclusion_state *sta
     hash_item(builder, state->cases.items[i]->id);
 }
 
+/* The two sides of a comparison are left out: one may be "today", and what else they hold stands in the reasons below. */
 void hash_reason(struct builder *builder, const struct reason *reason) {
   hash_item(builder, "reason");
   hash_number(builder, reason->kind);
@@ -77,8 +78,6 @@ void hash_reason(struct builder *builder, const struct reason *reason) {
   hash_item(builder, reason->gap ? reason->gap->id : NULL);
   hash_item(builder, reason->table ? reason->table->id : NULL);
   hash_item(builder, reason->row);
-  hash_item(builder, reason->left);
-  hash_item(builder, reason->right);
 }
 
 void hash_gap(struct builder *builder, const struct gap_state *gap) {

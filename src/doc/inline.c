@@ -118,7 +118,7 @@ static bool answer_ready(struct builder *builder, const struct said *said, const
     emit_missing(builder, said, N_("[%s: not written in this language]"), runs);
   } else if (answer == ANSWER_GIVEN) {
     return true;
-  } else if (has_words(node) && (asked == TRUTH_FALSE || !said->question->required)) {
+  } else if (has_words(node) && (asked != TRUTH_TRUE || !said->question->required)) {
     words_emit(builder, node, subject, style, runs);
   } else if (asked == TRUTH_FALSE) {
     run_add(builder, runs, style, tr(builder->lang, NULL, N_("not applicable")));

@@ -6,33 +6,45 @@
 
 enum { DEEPEST_ITEM = 3 };
 
-/* Conclusions whose own reasons already stand in this chain. */
-typedef VEC(const struct conclusion_state *) told_vec_t;
+/* Reasons that already stand in this chain: the same answer often decides in several places. */
+struct chain {
+  struct builder *builder;
+  struct map *said;
+};
 
-static void push_item(struct builder *builder, int level, const char *subject_name, const char *sentence, const char *cite) {
-  run_vec_t runs = {0};
-  if (subject_name) {
-    run_add(builder, &runs, RUN_STRONG, subject_name);
-    run_add(builder, &runs, RUN_PLAIN, ": ");
-  }
-  run_add(builder, &runs, RUN_PLAIN, sentence);
+/* Deeper levels than items have are told apart by their label. */
+static const char *label_at(int depth) {
+  static const char *const labels[] = {"•", "–", "·", "··"};
+  return labels[depth <= DEEPEST_ITEM ? depth - 1 : DEEPEST_ITEM];
+}
+
+static void push_item(struct builder *builder, int depth, run_vec_t *runs, const char *cite) {
   struct block *block = block_push(builder, BLOCK_ITEM, NULL);
-  block->level = level < DEEPEST_ITEM ? level : DEEPEST_ITEM;
-  block->label = "•";
+  block->level = depth < DEEPEST_ITEM ? depth : DEEPEST_ITEM;
+  block->label = label_at(depth);
   block->cite = cite;
-  runs_finish(builder, &runs, &block->runs, &block->runs_len);
+  runs_finish(builder, runs, &block->runs, &block->runs_len);
+}
+
+static bool has_cite(const cite_vec_t *cites, const struct cite *cite) {
+  CLEANUP(mem_freep) char *text = cite_text(cite, NULL);
+  for (size_t i = 0; i < cites->len; i++) {
+    CLEANUP(mem_freep) char *other = cite_text(&cites->items[i], NULL);
+    if (str_eq(text, other)) return true;
+  }
+  return false;
 }
 
 static const char *cases_cite(struct builder *builder, const struct conclusion_state *state) {
-  struct buf text = {0};
+  cite_vec_t all = {0};
   for (size_t i = 0; i < state->cases.len; i++) {
-    const char *cite = cites_emit(builder, &state->cases.items[i]->cites);
-    if (cite && text.len) buf_puts(&text, "; ");
-    if (cite) buf_puts(&text, cite);
+    const cite_vec_t *cites = &state->cases.items[i]->cites;
+    for (size_t k = 0; k < cites->len; k++)
+      if (!has_cite(&all, &cites->items[k])) vec_push(&all, cites->items[k]);
   }
-  const char *cites = text.len ? arena_strdup(builder->arena, buf_str(&text)) : NULL;
-  buf_free(&text);
-  return cites;
+  const char *text = cites_emit(builder, &all);
+  vec_free(&all);
+  return text;
 }
 
 static const char *reason_cite(struct builder *builder, const struct reason *reason) {
@@ -52,43 +64,68 @@ static const char *reason_cite(struct builder *builder, const struct reason *rea
   }
 }
 
-/* True the first time. */
-static bool tell(told_vec_t *told, const struct conclusion_state *state) {
-  for (size_t i = 0; i < told->len; i++)
-    if (told->items[i] == state) return false;
-  vec_push(told, state);
+/* True the first time. Language-neutral, for what is left out must not depend on the language. */
+static bool first_time(struct map *said, const struct reason *reason) {
+  const struct conclusion_state *state = reason->conclusion;
+  const struct place *place = reason->kind == REASON_RANGE && reason->condition ? &reason->condition->place : NULL;
+  CLEANUP(mem_freep)
+  char *key = mem_printf("%d|%d|%s|%s|%s|%s|%s|%s|%s|%d", reason->kind, reason->truth, reason->subject ? reason->subject : "",
+                         reason->question ? reason->question->id : "", state ? state->conclusion->id : "",
+                         reason->gap ? reason->gap->id : "", reason->row ? reason->row : "", reason->left ? reason->left : "",
+                         reason->right ? reason->right : "", place ? place->line : 0);
+  if (map_get(said, key)) return false;
+  map_put(said, key, said);
   return true;
 }
 
-static void tree_emit(struct builder *builder, const struct reason *reason, int level, told_vec_t *told) {
-  if (!reason) return;
-  if (reason->kind != REASON_ALL) {
-    CLEANUP(mem_freep) char *sentence = reason_sentence(builder->engine, reason, builder->lang);
-    hash_reason(builder, reason);
-    push_item(builder, level++, NULL, sentence, reason_cite(builder, reason));
-  }
-  if (reason->kind == REASON_CONCLUSION && !tell(told, reason->conclusion)) return;
+/* A conclusion inside a chain is explained once in the document. */
+static bool explains(struct builder *builder, const struct conclusion_state *state) {
+  CLEANUP(mem_freep) char *key = mem_printf("%s|%s", state->subject, state->conclusion->id);
+  if (map_get(builder->told, key)) return false;
+  map_put(builder->told, key, builder);
+  return true;
+}
+
+static void sentence_emit(struct builder *builder, const struct reason *reason, int depth) {
+  CLEANUP(mem_freep) char *sentence = reason_sentence(builder->engine, reason, builder->lang);
+  run_vec_t runs = {0};
+  run_add(builder, &runs, RUN_PLAIN, sentence);
+  hash_reason(builder, reason);
+  push_item(builder, depth, &runs, reason_cite(builder, reason));
+}
+
+static void tree_emit(struct chain *chain, const struct reason *reason, int depth) {
+  bool speaks = reason->kind != REASON_ALL;
+  if (speaks && !first_time(chain->said, reason)) return;
+  if (speaks) sentence_emit(chain->builder, reason, depth);
+  if (reason->kind == REASON_CONCLUSION && !explains(chain->builder, reason->conclusion)) return;
   for (size_t i = 0; i < reason->children_len; i++)
-    tree_emit(builder, reason->children[i], level, told);
+    tree_emit(chain, reason->children[i], depth + speaks);
 }
 
 void reasons_emit(struct builder *builder, const struct part *part, const char *subject) {
   const struct conclusion_state *state = engine_conclusion(builder->engine, subject, part->of->id);
   if (!state) return;
-  told_vec_t told = {0};
+  struct chain chain = {.builder = builder, .said = map_new()};
   struct reason whole = {.kind = REASON_CONCLUSION, .truth = TRUTH_TRUE, .subject = state->subject, .conclusion = state};
-  const struct reason *children[] = {state->reason};
-  whole.children = children;
-  whole.children_len = state->reason ? 1 : 0;
-  tree_emit(builder, &whole, 1, &told);
-  vec_free(&told);
+  first_time(chain.said, &whole);
+  explains(builder, state);
+  sentence_emit(builder, &whole, 1);
+  if (state->reason) tree_emit(&chain, state->reason, 2);
+  map_free(chain.said);
 }
 
 static void gap_emit(struct builder *builder, const struct gap_state *gap, bool with_name) {
   CLEANUP(mem_freep) char *sentence = gap_sentence(builder->engine, gap, builder->lang);
   const cite_vec_t *cites = gap->gap ? &gap->gap->cites : &gap->question->cites;
+  run_vec_t runs = {0};
+  if (with_name) {
+    run_add(builder, &runs, RUN_STRONG, engine_name(builder->engine, gap->subject, builder->lang));
+    run_add(builder, &runs, RUN_PLAIN, ": ");
+  }
+  run_add(builder, &runs, RUN_PLAIN, sentence);
   hash_gap(builder, gap);
-  push_item(builder, 1, with_name ? engine_name(builder->engine, gap->subject, builder->lang) : NULL, sentence, cites_emit(builder, cites));
+  push_item(builder, 1, &runs, cites_emit(builder, cites));
 }
 
 void gaps_emit(struct builder *builder, const struct part *part, const char *subject) {

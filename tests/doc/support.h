@@ -73,6 +73,11 @@ static const char small_part[] =
     "<case id='connected' value='in'><cite act='cra' article='2(1)'/><when><is q='product.connected' value='yes'/></when><because>The "
     "product is connected.</because></case>"
     "<otherwise value='out'><cite act='cra' article='2(1)'/><because>The product is not connected.</because></otherwise></conclusion>"
+    "<conclusion id='begun' subject='release' type='choice'><title>Begun</title><value id='yes'><title>Yes</title></value><value "
+    "id='no'><title>No</title></value>"
+    "<case id='late' value='yes'><cite act='cra' article='71(2)'/><when><compare "
+    "op='ge'><as-of/><date>2027-12-11</date></compare></when><because>The day has come.</because></case>"
+    "<otherwise value='no'><cite act='cra' article='71(2)'/><because>It has not come.</because></otherwise></conclusion>"
     "<gap id='gap.no-risk' subject='release' blocks='final'><cite act='cra' article='13(2)'/><title>No risk</title>"
     "<when><not><some of='risk'/></not></when><text>Record a risk.</text></gap>"
     "</pack-part>";

@@ -184,7 +184,7 @@ static void document_gives_the_reasons_of_a_conclusion_with_citations(void **sta
   shows(world, "<p><conclusion id='scope'/></p><reasons of='scope'/>",
         "p In scope\n"
         "item1 • Scope: In scope. The product is connected. {CRA Art. 2(1)}\n"
-        "item2 • Connection: Yes {CRA Art. 2(1)}\n");
+        "item2 – Connection: Yes {CRA Art. 2(1)}\n");
 }
 
 static void document_lists_open_points_with_citations(void **state) {
@@ -294,9 +294,9 @@ static char *hash_text(struct world *world, const struct doc_request *request) {
 
 static void hash_is_equal_on_another_day_and_as_final_document(void **state) {
   struct world *world = *state;
-  must_load(world,
-            BEGIN "<p><answer q='release.about'/></p><p><date-of-document/> <as-of/> <journal-head/> <document-id/></p>"
-                  "<section id='s' approved='no'><list source='history'><column width='1'><title>A</title></column></list></section>" END);
+  must_load(world, BEGIN "<p><answer q='release.about'/></p><p><date-of-document/> <as-of/> <journal-head/> <document-id/></p>"
+                         "<reasons of='begun'/><section id='s' approved='no'><list source='history'><column "
+                         "width='1'><title>A</title></column></list></section>" END);
   end_facts(world);
   struct doc_request request = request_of(world);
   CLEANUP(mem_freep) char *first = hash_text(world, &request);
