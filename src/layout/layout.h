@@ -29,7 +29,7 @@ enum op_kind {
   OP_BOOKMARK, /* outline entry `text` of depth `level` at y */
   OP_WATERMARK /* large grey text across the page, behind everything */
 };
-enum color { COLOR_INK, COLOR_MUTED, COLOR_ACCENT, COLOR_SHADE, COLOR_WARN };
+enum color { COLOR_INK, COLOR_MUTED, COLOR_ACCENT, COLOR_SHADE, COLOR_WARN, COLOR_RULE };
 
 struct op {
   enum op_kind kind;
@@ -52,10 +52,10 @@ struct layout {
 };
 
 /* Lays the document out: own line breaking (blank, hyphen, slash, soft hyphen, forced break inside words too wide), tables with repeated
- * header rows and rows split over pages, headings kept with what follows, contents page (headings of levels 1 to 3 that follow it) with page
- * numbers, "page x of y" and the document's footer on every page, watermark on every page of a draft. Every OP_LINK has its OP_ANCHOR: a run
- * whose anchor no block bears is set as plain text. Fails (STATUS_INPUT) only for letters no font has, naming them and the block. The document
- * must outlive the layout. */
+ * header rows and rows split over pages, headings kept with what follows, contents page (headings of levels 1 to 3 that follow it) with
+ * page numbers, "page x of y" and the document's footer on every page, watermark on every page of a draft. Every OP_LINK has its OP_ANCHOR:
+ * a run whose anchor no block bears is set as plain text. Fails (STATUS_INPUT) only for letters no font has, naming them and the block. The
+ * document must outlive the layout. */
 enum status layout_build(const struct document *document, const struct metrics *metrics, struct layout **ret_layout, struct error *error);
 void layout_free(struct layout *layout);
 
