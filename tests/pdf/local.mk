@@ -1,0 +1,10 @@
+check_PROGRAMS += tests/pdf/test_fonts tests/pdf/test_letters tests/pdf/test_pdf tests/pdf/test_text
+pdf_test_libs = src/pdf/libpdf.a src/layout/liblayout.a src/base/libbase.a $(HPDF_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_pdf_test_fonts_SOURCES = tests/pdf/test_fonts.c tests/pdf/tools.h tests/layout/sample.h
+tests_pdf_test_fonts_LDADD = $(pdf_test_libs)
+tests_pdf_test_letters_SOURCES = tests/pdf/test_letters.c tests/pdf/tools.h tests/layout/sample.h
+tests_pdf_test_letters_LDADD = $(pdf_test_libs)
+tests_pdf_test_pdf_SOURCES = tests/pdf/test_pdf.c tests/pdf/tools.h tests/layout/sample.h
+tests_pdf_test_pdf_LDADD = $(pdf_test_libs)
+tests_pdf_test_text_SOURCES = tests/pdf/test_text.c tests/layout/sample.h
+tests_pdf_test_text_LDADD = $(pdf_test_libs)
