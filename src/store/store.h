@@ -26,8 +26,10 @@ struct store;
 /* Creates the file (mode 0600); an existing path is refused. state_folder: where this machine remembers which chains it wrote (replica ids
  * live there, outside the file); NULL: $XDG_STATE_HOME/cradle or ~/.local/state/cradle through host->env; where none can be had a new
  * replica is made at each opening. */
-enum status store_create(const char *path, const struct host *host, const char *state_folder, struct store **ret_store, struct error *error);
-/* Opens for writing. Refuses with a clear reason, the file untouched: missing, not a workspace, newer schema than this program, read-only, locked by another, damaged. An older schema is migrated in numbered transactions. */
+enum status store_create(const char *path, const struct host *host, const char *state_folder, struct store **ret_store,
+                         struct error *error);
+/* Opens for writing. Refuses with a clear reason, the file untouched: missing, not a workspace, newer schema than this program, read-only,
+ * locked by another, damaged. An older schema is migrated in numbered transactions. */
 enum status store_open(const char *path, const struct host *host, const char *state_folder, struct store **ret_store, struct error *error);
 /* Opens for reading only: works on read-only files and media; writes are refused. */
 enum status store_open_readonly(const char *path, const struct host *host, struct store **ret_store, struct error *error);
@@ -36,12 +38,16 @@ const char *store_path(const struct store *store);
 bool store_is_readonly(const struct store *store);
 const char *store_replica(const struct store *store); /* this replica's id */
 
-/* Appends one group of events: one action of a user, one undo step. All or nothing. STATUS_STALE if a change says check_seen and the heads differ;
- * STATUS_USAGE for what the store itself refuses (unknown subject or parent, changed type, text over the limit, invalid UTF-8). A change that would
- * alter nothing (same value again, stated the same way, no new note) writes no event. ret_group (may be NULL): id of the group, or NULL if nothing was written; caller frees. */
-enum status store_append(struct store *store, const char *author, const struct change *changes, size_t len, char **ret_group, struct error *error);
+/* Appends one group of events: one action of a user, one undo step. All or nothing. STATUS_STALE if a change says check_seen and the heads
+ * differ; STATUS_USAGE for what the store itself refuses (unknown subject or parent, changed type, text over the limit, invalid UTF-8). A
+ * change that would alter nothing (same value again, stated the same way, no new note) writes no event. ret_group (may be NULL): id of the
+ * group, or NULL if nothing was written; caller frees. */
+enum status store_append(struct store *store, const char *author, const struct change *changes, size_t len, char **ret_group,
+                         struct error *error);
 
-/* Undoes the latest group of this replica that is not undone, by a new group; STATUS_REFUSED if there is none or if somebody built on it (its heads are no longer the heads). Redo takes back the latest undo. ret_summary: the subject and key of the first event; caller frees. */
+/* Undoes the latest group of this replica that is not undone, by a new group; STATUS_REFUSED if there is none or if somebody built on it
+ * (its heads are no longer the heads). Redo takes back the latest undo. ret_summary: the subject and key of the first event; caller frees.
+ */
 enum status store_undo(struct store *store, const char *author, char **ret_summary, struct error *error);
 enum status store_redo(struct store *store, const char *author, char **ret_summary, struct error *error);
 
@@ -66,12 +72,13 @@ struct event {
   const char *note;
   bool proposed;
   bool redacted;
-  const char *undoes;            /* group it takes back, or NULL */
-  const char *const *replaces;   /* event ids, sorted */
+  const char *undoes;          /* group it takes back, or NULL */
+  const char *const *replaces; /* event ids, sorted */
   size_t replaces_len;
-  const char *hash;              /* of the event, hex */
+  const char *hash; /* of the event, hex */
 };
-/* Calls visit for every event in the order in which this file got them, or newest first; subject/key NULL: all; limit 0: no limit. visit returns false to stop. */
+/* Calls visit for every event in the order in which this file got them, or newest first; subject/key NULL: all; limit 0: no limit. visit
+ * returns false to stop. */
 enum status store_log(struct store *store, const char *subject, const char *key, bool newest_first, size_t limit,
                       bool (*visit)(void *context, const struct event *event), void *context, struct error *error);
 /* Hash over the last event hashes of all replicas: printed in documents, accepted by store_check. hex. */
@@ -79,7 +86,8 @@ enum status store_head(struct store *store, char ret_head[HASH_TEXT_SIZE], struc
 
 /* ---- blobs --------------------------------------------------------------------------------------------------------------- */
 
-/* Stores bytes (deduplicated by hash). STATUS_USAGE over STORE_BLOB_MAX. From a file: constant memory; STATUS_INPUT if it cannot be read or changes meanwhile. */
+/* Stores bytes (deduplicated by hash). STATUS_USAGE over STORE_BLOB_MAX. From a file: constant memory; STATUS_INPUT if it cannot be read or
+ * changes meanwhile. */
 enum status store_blob_put(struct store *store, const void *bytes, size_t len, struct hash *ret_hash, struct error *error);
 enum status store_blob_put_file(struct store *store, const char *path, struct hash *ret_hash, uint64_t *ret_size, struct error *error);
 enum status store_blob_size(struct store *store, const char *hash, uint64_t *ret_size, struct error *error);
@@ -90,6 +98,13 @@ enum status store_blob_get(struct store *store, const char *hash, struct buf *re
 
 /* Appends a "meta" event: kind e.g. "pack-adopted", "rendered"; text is JSON or plain. */
 enum status store_record(struct store *store, const char *author, const char *kind, const char *text, struct error *error);
+
+/* ---- erasure --------------------------------------------------------------------------------------------------------------- */
+
+/* Erases value and note of an event (personal data, a wrong answer) here and, by merging, in other copies. The event, its commitment and a
+ * "redacted" record with author and reason stay; the answer then reads VALUE_REDACTED. The bytes of a stored file stay. STATUS_USAGE if
+ * there is no such event or it is erased already. */
+enum status store_redact(struct store *store, const char *author, const char *event, const char *reason, struct error *error);
 
 /* ---- integrity -------------------------------------------------------------------------------------------------------------- */
 
@@ -103,14 +118,16 @@ struct check_report {
   VEC(struct finding) findings;
   struct arena *arena;
 };
-/* Re-reads everything: database integrity, chains and commitments, replaced events exist, projections equal a rebuild, blobs equal their hashes.
- * against (may be NULL): a head printed earlier; a file whose journal does not contain that state is a finding. STATUS_NO with findings. */
+/* Re-reads everything: database integrity, chains and commitments, replaced events exist, projections equal a rebuild, blobs equal their
+ * hashes. against (may be NULL): a head printed earlier; a file whose journal does not contain that state is a finding. STATUS_NO with
+ * findings. */
 enum status store_check(struct store *store, const char *against, struct check_report *ret_report, struct error *error);
 void check_report_clear(struct check_report *report);
 /* Rebuilds the projections from the journal. */
 enum status store_rebuild(struct store *store, struct error *error);
 
-/* Takes over every event and blob of `from` that `store` lacks. Commutative, associative, idempotent (as to snapshots and heads). Nothing is taken from a file whose chains do not check. */
+/* Takes over every event and blob of `from` that `store` lacks. Commutative, associative, idempotent (as to snapshots and heads). Nothing
+ * is taken from a file whose chains do not check. */
 enum status store_merge(struct store *store, struct store *from, size_t *ret_new_events, struct error *error);
 
 #endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of store/ share. */
+#ifndef CRADLE_STORE_INTERNAL_H
+#define CRADLE_STORE_INTERNAL_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#define REPLICA_TEXT_SIZE 17 /* 16 hex digits */
+#define SALT_SIZE 16
+#define CHUNK_SIZE (1u << 20)
+
+/* ---- db.c: SQLite without repetition --------------------------------------------------------------------------------------- */
+
+struct prepared {
+  const char *sql;
+  sqlite3_stmt *statement;
+};
+
+/* The first failure sticks in `failed` and turns every later call into a no-op, so that callers check once, at the end. */
+struct db {
+  sqlite3 *handle;
+  char *path;
+  int failed;
+  VEC(struct prepared) prepared;
+};
+
+/* Statements are kept for the next use: sql must be a literal. types names the arguments to bind: t text, i int64_t,
+ * b bytes and size_t, h struct hash *; texts and bytes may be NULL. */
+sqlite3_stmt *db_query(struct db *db, const char *sql, const char *types, ...);
+bool db_next(struct db *db, sqlite3_stmt *statement); /* false: no more rows, or failed */
+void db_stop(sqlite3_stmt *statement);                /* to leave a query before its last row */
+void db_run(struct db *db, const char *sql, const char *types, ...);
+/* The first column of the first row; false if there is none. */
+bool db_number(struct db *db, int64_t *ret_number, const char *sql, const char *types, ...);
+bool db_hash(struct db *db, struct hash *ret_hash, const char *sql, const char *types, ...);
+bool db_column_hash(sqlite3_stmt *statement, int column, struct hash *ret_hash);
+bool db_script(struct db *db, const char *sql);
+void db_fail(struct db *db, int code);
+enum status db_error(struct db *db, struct error *error); /* says what failed and forgets it */
+void db_close(struct db *db);
+
+/* ---- schema.c -------------------------------------------------------------------------------------------------------------- */
+
+#define STORE_APPLICATION_ID 0x4372646c /* "Crdl" */
+extern const int schema_newest;
+void schema_create(struct db *db, const char *workspace); /* in an empty file, in one transaction */
+void schema_migrate(struct db *db, int from);             /* each step in a transaction of its own */
+
+/* ---- open.c ---------------------------------------------------------------------------------------------------------------- */
+
+struct store {
+  struct db db;
+  const struct host *host;
+  char *workspace; /* id of the workspace, the same in all copies */
+  bool readonly;
+  uint64_t version;
+  char replica[REPLICA_TEXT_SIZE];
+  char *state_folder; /* NULL: nothing is remembered on this machine */
+  bool detached;      /* this replica is not, or no longer, remembered: it ends with this opening */
+};
+
+enum status store_begin_read(struct store *store, struct error *error);
+enum status store_begin_write(struct store *store, struct error *error);
+/* Commits if status is STATUS_OK and nothing failed, otherwise takes everything back. */
+enum status store_end_write(struct store *store, enum status status, struct error *error);
+enum status store_end_read(struct store *store, enum status status, struct error *error);
+void store_rollback(struct store *store);
+
+/* ---- replica.c: which chain this machine may continue ------------------------------------------------------------------------ */
+
+char *replica_state_folder(const struct host *host, const char *state_folder); /* NULL: none can be had; caller frees */
+void replica_random_id(const struct host *host, char text[REPLICA_TEXT_SIZE]);
+void replica_choose(struct store *store);
+/* Within the transaction that will write: makes sure that nobody else continues the chain, or changes to a new replica. Returns a lock to
+ * be handed to replica_release, or -1. */
+int replica_claim(struct store *store);
+/* Before the commit: a crash in between costs the replica id, never forks the chain. */
+enum status replica_remember(struct store *store, const struct hash *last, struct error *error);
+void replica_release(int lock);
+bool replica_last_event(struct store *store, const char *replica, int64_t *ret_sequence, struct hash *ret_hash);
+
+/* ---- event.c: one event as it stands in the file ------------------------------------------------------------------------------ */
+
+struct bytes {
+  const void *data; /* NULL: erased */
+  size_t len;
+};
+struct seen_head {
+  const char *replica;
+  int64_t sequence;
+  struct hash hash;
+};
+struct record {
+  int64_t arrival;
+  const char *id, *replica;
+  int64_t sequence, time;
+  const char *author, *group, *kind;
+  const char *subject, *key; /* "" where there is none */
+  const char *type, *parent; /* of a new subject */
+  struct bytes value, salt;
+  const char *note;
+  struct hash commitment;
+  bool proposed;
+  const char *undoes;
+  struct hash hash;
+  const char *const *replaces; /* ids, sorted */
+  size_t replaces_len;
+  const struct seen_head *seen; /* heads of other replicas that the replica's earlier events had not seen, by replica */
+  size_t seen_len;
+  bool malformed; /* not something that this program writes */
+};
+
+bool record_load(struct db *db, int64_t arrival, struct arena *arena, struct record *ret_record);
+void record_insert(struct db *db, struct record *record);
+void record_commitment(const struct record *record, struct hash *ret_hash);
+void record_hash(const struct record *record, const struct hash *previous, struct hash *ret_hash);
+/* What is wrong with the event, given the hash of the one before it in its chain; NULL: nothing. */
+const char *record_problem(const struct record *record, const struct hash *previous);
+/* VALUE_REDACTED if it was erased. */
+struct value record_value(const struct record *record, struct arena *arena);
+
+/* ---- state.c: what an answer consists of -------------------------------------------------------------------------------------- */
+
+struct live {
+  int64_t arrival;
+  const char *id, *replica, *kind;
+  struct bytes encoded;
+  struct value value;
+  const char *note;
+  bool proposed;
+};
+typedef VEC(const struct live *) live_vec_t;
+
+/* Live events of (subject, key), by id; the second as things stood before `arrival`. */
+void state_now(struct db *db, const char *subject, const char *key, struct arena *arena, live_vec_t *ret_live);
+void state_before(struct db *db, const char *subject, const char *key, int64_t arrival, struct arena *arena, live_vec_t *ret_live);
+void live_vec_free(live_vec_t *live);
+bool live_is_element(const struct live *live);
+bool live_same_content(const struct live *a, const struct live *b);
+/* Was it archived by one, and edited by another who did not know? */
+bool state_archive_conflict(struct db *db, const char *subject);
+
+/* ---- writer.c: one group of events --------------------------------------------------------------------------------------------- */
+
+struct writer {
+  struct store *store;
+  struct arena *arena;
+  const char *author, *undoes;
+  const char *group; /* NULL: nothing was written yet */
+  int64_t time, last_sequence, first_arrival;
+  struct hash before, last;
+  int lock;
+};
+struct entry {
+  const char *kind, *subject, *key, *type, *parent, *note;
+  struct value value;
+  bool proposed;
+  const live_vec_t *replaces; /* may be NULL */
+};
+
+/* After STATUS_OK, and only then, writer_finish has to be called: it commits if status is STATUS_OK. */
+enum status writer_begin(struct store *store, const char *author, struct writer *writer, struct error *error);
+void writer_add(struct writer *writer, const struct entry *entry);
+enum status writer_finish(struct writer *writer, enum status status, char **ret_group, struct error *error);
+/* UTF-8 of acceptable length? what names the text in the refusal. */
+enum status text_check(const char *text, const char *where, struct error *error);
+
+/* ---- head.c, journal_check.c, blob.c ---------------------------------------------------------------------------------------------- */
+
+void head_now(struct db *db, char ret_head[HASH_TEXT_SIZE]);
+bool head_was(struct db *db, const char *head); /* did the journal ever stand at this head? */
+
+void report_add(struct check_report *report, const char *what, const char *where);
+/* Chains, commitments and references of the journal, without projections and blobs. */
+void journal_check(struct db *db, struct check_report *report);
+void journal_apply_redactions(struct db *db);
+void projections_rebuild(struct db *db);
+bool blob_is_intact(struct db *db, int64_t blob, uint64_t size, const struct hash *hash);
+bool hash_is_canonical(const char *text, struct hash *ret_hash); /* lower case */
+bool blob_exists(struct db *db, const char *hash);
+/* Copies what `to` lacks; false (and `ret_bad` names it) if a blob is altered. */
+bool blob_copy_missing(struct db *to, struct db *from, size_t *ret_copied, char ret_bad[HASH_TEXT_SIZE]);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables. Comments inside a statement are kept in the file, so that it explains itself to whoever opens it in fifty years. */
+#include "store/internal.h"
+
+#define APPEND_ONLY(table)                                                                                                                 \
+  "CREATE TRIGGER " table "_is_never_deleted BEFORE DELETE ON " table "\n"                                                                 \
+  "BEGIN SELECT RAISE(ABORT, 'what is in the journal stays'); END;\n"
+#define UNCHANGEABLE(table)                                                                                                                \
+  "CREATE TRIGGER " table "_is_never_changed BEFORE UPDATE ON " table "\n"                                                                 \
+  "BEGIN SELECT RAISE(ABORT, 'what is in the journal stays'); END;\n"
+/* INSERT OR REPLACE would get past the two above. */
+#define ONCE(table, same)                                                                                                                  \
+  "CREATE TRIGGER " table "_is_never_replaced BEFORE INSERT ON " table "\n"                                                                \
+  "WHEN EXISTS (SELECT 1 FROM " table " AS o WHERE " same ")\n"                                                                            \
+  "BEGIN SELECT RAISE(ABORT, 'what is in the journal stays'); END;\n"
+
+/* clang-format off */
+static const char schema_1[] =
+    "CREATE TABLE workspace ( -- one row\n"
+    "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+    "  id TEXT NOT NULL -- the same in every copy\n"
+    ") STRICT;\n"
+
+    "CREATE TABLE event ( -- the journal: rows are added, never changed; only value, salt and note may be erased\n"
+    "  arrival INTEGER PRIMARY KEY, -- order in which this file got it; differs between copies\n"
+    "  id TEXT NOT NULL UNIQUE CHECK (id = replica || '.' || sequence),\n"
+    "  replica TEXT NOT NULL, -- who wrote it: one chain per replica\n"
+    "  sequence INTEGER NOT NULL CHECK (sequence > 0), -- place in the chain, from 1 without gaps\n"
+    "  time INTEGER NOT NULL, -- milliseconds since 1970, UTC; shown, never used to order\n"
+    "  author TEXT NOT NULL,\n"
+    "  group_id TEXT NOT NULL, -- one action of a user, one undo step\n"
+    "  kind TEXT NOT NULL CHECK (kind IN ('subject', 'set', 'add', 'remove', 'archive', 'meta')),\n"
+    "  subject TEXT NOT NULL, -- '' for meta\n"
+    "  key TEXT NOT NULL, -- '' for subject and archive\n"
+    "  type TEXT CHECK ((type IS NOT NULL) = (kind = 'subject')),\n"
+    "  parent TEXT CHECK (parent IS NULL OR kind = 'subject'),\n"
+    "  value BLOB, -- canonical bytes; NULL: erased\n"
+    "  salt BLOB,\n"
+    "  note TEXT,\n"
+    "  commitment BLOB NOT NULL CHECK (length(commitment) = 32), -- SHA-256 of salt, value and note\n"
+    "  proposed INTEGER NOT NULL CHECK (proposed IN (0, 1)),\n"
+    "  undoes TEXT, -- the group that this one takes back\n"
+    "  hash BLOB NOT NULL CHECK (length(hash) = 32), -- SHA-256 of the hash before it in the chain and all columns above but arrival,\n"
+    "                                                -- value, salt and note, then replaces and seen\n"
+    "  UNIQUE (replica, sequence)\n"
+    ") STRICT;\n"
+    "CREATE INDEX event_by_place ON event (subject, key);\n"
+    "CREATE INDEX event_by_group ON event (group_id);\n"
+
+    "CREATE TABLE replaces ( -- an event is live while no event replaces it\n"
+    "  event INTEGER NOT NULL REFERENCES event (arrival),\n"
+    "  replaced INTEGER NOT NULL REFERENCES event (arrival),\n"
+    "  PRIMARY KEY (event, replaced)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE INDEX replaces_by_replaced ON replaces (replaced, event);\n"
+
+    "CREATE TABLE seen ( -- heads of other replicas that an event's writer knew and its earlier events had not known\n"
+    "  replica TEXT NOT NULL,\n"
+    "  sequence INTEGER NOT NULL,\n"
+    "  head_replica TEXT NOT NULL CHECK (head_replica <> replica),\n"
+    "  head_sequence INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (replica, sequence, head_replica),\n"
+    "  UNIQUE (replica, head_replica, head_sequence),\n"
+    "  FOREIGN KEY (replica, sequence) REFERENCES event (replica, sequence),\n"
+    "  FOREIGN KEY (head_replica, head_sequence) REFERENCES event (replica, sequence)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE TABLE blob (\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the content, hex\n"
+    "  size INTEGER NOT NULL CHECK (size >= 0)\n"
+    ") STRICT;\n"
+    "CREATE TABLE blob_chunk ( -- 1 MiB each, but for the last\n"
+    "  blob INTEGER NOT NULL REFERENCES blob (id),\n"
+    "  number INTEGER NOT NULL, -- from 0\n"
+    "  content BLOB NOT NULL,\n"
+    "  PRIMARY KEY (blob, number)\n"
+    ") STRICT;\n"
+
+    "CREATE TABLE subject ( -- projection of the journal: can be rebuilt at any time\n"
+    "  id TEXT PRIMARY KEY,\n"
+    "  type TEXT NOT NULL,\n"
+    "  parent TEXT,\n"
+    "  created INTEGER NOT NULL,\n"
+    "  event INTEGER NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE live ( -- projection of the journal: can be rebuilt at any time\n"
+    "  subject TEXT NOT NULL,\n"
+    "  key TEXT NOT NULL,\n"
+    "  event INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (subject, key, event)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE VIEW subject_now AS -- what the table subject has to hold\n"
+    "  SELECT subject AS id, type, parent, time AS created, arrival AS event FROM event AS e\n"
+    "  WHERE kind = 'subject' AND NOT EXISTS\n"
+    "    (SELECT 1 FROM event AS o WHERE o.subject = e.subject AND o.key = '' AND o.kind = 'subject' AND o.id < e.id);\n"
+    "CREATE VIEW live_now AS -- what the table live has to hold\n"
+    "  SELECT subject, key, arrival AS event FROM event\n"
+    "  WHERE kind IN ('set', 'add', 'archive') AND NOT EXISTS (SELECT 1 FROM replaces WHERE replaced = arrival);\n"
+    "CREATE VIEW chain AS -- the last event of each replica\n"
+    "  WITH RECURSIVE name (replica) AS (\n"
+    "    SELECT min(replica) FROM event\n"
+    "    UNION ALL SELECT (SELECT min(e.replica) FROM event AS e WHERE e.replica > name.replica) FROM name WHERE name.replica IS NOT NULL)\n"
+    "  SELECT e.replica, e.sequence, e.hash FROM name JOIN event AS e ON e.replica = name.replica\n"
+    "    AND e.sequence = (SELECT max(m.sequence) FROM event AS m WHERE m.replica = name.replica);\n"
+
+    APPEND_ONLY("workspace") UNCHANGEABLE("workspace") ONCE("workspace", "o.only = NEW.only")
+    APPEND_ONLY("event") ONCE("event", "o.id = NEW.id OR o.arrival = NEW.arrival")
+    "CREATE TRIGGER event_is_never_changed BEFORE UPDATE OF arrival, id, replica, sequence, time, author, group_id, kind, subject, key, type,\n"
+    "  parent, commitment, proposed, undoes, hash ON event\n"
+    "BEGIN SELECT RAISE(ABORT, 'what is in the journal stays'); END;\n"
+    "CREATE TRIGGER event_is_only_erased BEFORE UPDATE OF value, salt, note ON event\n"
+    "WHEN NEW.value IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.note IS NOT NULL\n"
+    "BEGIN SELECT RAISE(ABORT, 'what is in the journal stays'); END;\n"
+    APPEND_ONLY("replaces") UNCHANGEABLE("replaces")
+    APPEND_ONLY("seen") UNCHANGEABLE("seen")
+    ONCE("seen", "o.replica = NEW.replica AND o.sequence = NEW.sequence AND o.head_replica = NEW.head_replica")
+    APPEND_ONLY("blob") UNCHANGEABLE("blob") ONCE("blob", "o.id = NEW.id OR o.hash = NEW.hash")
+    APPEND_ONLY("blob_chunk") UNCHANGEABLE("blob_chunk") ONCE("blob_chunk", "o.blob = NEW.blob AND o.number = NEW.number")
+    "PRAGMA application_id = 0x4372646c;\n" /* STORE_APPLICATION_ID */
+    "PRAGMA user_version = 1;\n";
+/* clang-format on */
+
+/* Step n leads from version n to version n + 1 and sets it. A released step never changes. */
+static const char *const steps[] = {schema_1};
+const int schema_newest = ARRAY_LEN(steps);
+
+static void begin(struct db *db) {
+  db_script(db, "BEGIN IMMEDIATE");
+}
+
+static void commit(struct db *db) {
+  db_script(db, "COMMIT");
+  if (!sqlite3_get_autocommit(db->handle)) sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void schema_create(struct db *db, const char *workspace) {
+  begin(db);
+  for (int step = 0; step < schema_newest; step++)
+    db_script(db, steps[step]);
+  db_run(db, "INSERT INTO workspace (only, id) VALUES (1, ?1)", "t", workspace);
+  commit(db);
+}
+
+void schema_migrate(struct db *db, int from) {
+  for (int step = from; step < schema_newest; step++) {
+    begin(db);
+    db_script(db, steps[step]);
+    commit(db);
+  }
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading: what is known now, and how it came to be. */
+#include "store/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- snapshot ------------------------------------------------------------------------------------------------------------------ */
+
+/* Several heads about archiving are a conflict if they differ; erased ones say nothing. */
+static void add_subjects(struct db *db, struct snapshot *snapshot) {
+  CLEANUP(buf_free) struct buf archived = {0};
+  struct value yes = value_bool(true);
+  value_encode(&yes, &archived);
+  sqlite3_stmt *row = db_query(db,
+                               "SELECT s.id, s.type, s.parent, s.created, max(a.value = ?1), min(a.value = ?1) FROM subject AS s\n"
+                               "LEFT JOIN live AS l ON l.subject = s.id AND l.key = ''\n"
+                               "LEFT JOIN event AS a ON a.arrival = l.event GROUP BY s.id",
+                               "b", (const void *)archived.data, archived.len);
+  while (db_next(db, row)) {
+    const char *id = (const char *)sqlite3_column_text(row, 0);
+    struct subject *subject =
+        snapshot_add_subject(snapshot, id, (const char *)sqlite3_column_text(row, 1), (const char *)sqlite3_column_text(row, 2));
+    subject->created = sqlite3_column_int64(row, 3);
+    subject->archived = sqlite3_column_int(row, 4) != 0;
+    bool differ = sqlite3_column_int(row, 4) != sqlite3_column_int(row, 5);
+    subject->archive_conflict = subject->archived && (differ || state_archive_conflict(db, id));
+  }
+}
+
+static struct head read_head(sqlite3_stmt *row, struct arena *arena) {
+  struct head head = {.event = (const char *)sqlite3_column_text(row, 3),
+                      .author = (const char *)sqlite3_column_text(row, 5),
+                      .time = sqlite3_column_int64(row, 6),
+                      .note = (const char *)sqlite3_column_text(row, 7),
+                      .proposed = sqlite3_column_int(row, 8) != 0};
+  const void *bytes = sqlite3_column_blob(row, 4);
+  if (!bytes || !value_decode(bytes, (size_t)sqlite3_column_bytes(row, 4), arena, &head.value)) head.value = value_of(VALUE_REDACTED, NULL);
+  return head;
+}
+
+static void add_facts(struct db *db, struct snapshot *snapshot) {
+  sqlite3_stmt *row = db_query(db,
+                               "SELECT l.subject, l.key, e.kind, e.id, e.value, e.author, e.time, e.note, e.proposed\n"
+                               "FROM live AS l CROSS JOIN event AS e ON e.arrival = l.event ORDER BY l.subject, l.key, l.event",
+                               "");
+  struct arena *arena = arena_new();
+  while (db_next(db, row)) {
+    const char *subject = (const char *)sqlite3_column_text(row, 0);
+    const char *key = (const char *)sqlite3_column_text(row, 1);
+    const char *kind = (const char *)sqlite3_column_text(row, 2);
+    struct head head = read_head(row, arena);
+    if (str_eq(kind, "archive")) continue;
+    if (str_eq(kind, "add"))
+      snapshot_add_element(snapshot, subject, key, &head);
+    else if (head.value.type != VALUE_CLEARED)
+      snapshot_add_head(snapshot, subject, key, &head);
+  }
+  arena_free(arena);
+}
+
+enum status store_snapshot(struct store *store, struct snapshot **ret_snapshot, struct error *error) {
+  enum status status = store_begin_read(store, error);
+  if (status != STATUS_OK) return status;
+  struct snapshot *snapshot = snapshot_new();
+  add_subjects(&store->db, snapshot);
+  add_facts(&store->db, snapshot);
+  status = store_end_read(store, STATUS_OK, error);
+  if (status != STATUS_OK) {
+    snapshot_free(snapshot);
+    return status;
+  }
+  snapshot_finish(snapshot);
+  *ret_snapshot = snapshot;
+  return STATUS_OK;
+}
+
+/* ---- log ----------------------------------------------------------------------------------------------------------------------- */
+
+typedef VEC(int64_t) arrival_vec_t;
+
+static void load_arrivals(struct db *db, const char *subject, const char *key, bool newest_first, size_t limit,
+                          arrival_vec_t *ret_arrivals) {
+  int64_t most = limit ? (int64_t)limit : -1;
+  /* Two statements each, so that the one with a subject can use its index. */
+  const char *of_subject = newest_first
+                               ? "SELECT arrival FROM event WHERE subject = ?1 AND (?2 IS NULL OR key = ?2) ORDER BY arrival DESC LIMIT ?3"
+                               : "SELECT arrival FROM event WHERE subject = ?1 AND (?2 IS NULL OR key = ?2) ORDER BY arrival LIMIT ?3";
+  const char *of_all = newest_first
+                           ? "SELECT arrival FROM event WHERE ?1 IS NULL AND (?2 IS NULL OR key = ?2) ORDER BY arrival DESC LIMIT ?3"
+                           : "SELECT arrival FROM event WHERE ?1 IS NULL AND (?2 IS NULL OR key = ?2) ORDER BY arrival LIMIT ?3";
+  sqlite3_stmt *row = db_query(db, subject ? of_subject : of_all, "tti", subject, key, most);
+  while (db_next(db, row))
+    vec_push(ret_arrivals, sqlite3_column_int64(row, 0));
+}
+
+static bool visit_event(struct db *db, int64_t arrival, bool (*visit)(void *context, const struct event *event), void *context) {
+  struct arena *arena = arena_new();
+  struct record record;
+  bool go_on = record_load(db, arrival, arena, &record);
+  if (go_on) {
+    char hash[HASH_TEXT_SIZE];
+    hash_format(&record.hash, hash);
+    struct event event = {.id = record.id,
+                          .replica = record.replica,
+                          .sequence = record.sequence,
+                          .time = record.time,
+                          .author = record.author,
+                          .group = record.group,
+                          .kind = record.kind,
+                          .subject = record.subject,
+                          .key = record.key,
+                          .value = record_value(&record, arena),
+                          .note = record.note,
+                          .proposed = record.proposed,
+                          .redacted = !record.value.data,
+                          .undoes = record.undoes,
+                          .replaces = record.replaces,
+                          .replaces_len = record.replaces_len,
+                          .hash = hash};
+    go_on = visit(context, &event);
+  }
+  arena_free(arena);
+  return go_on;
+}
+
+enum status store_log(struct store *store, const char *subject, const char *key, bool newest_first, size_t limit,
+                      bool (*visit)(void *context, const struct event *event), void *context, struct error *error) {
+  arrival_vec_t arrivals = {0};
+  load_arrivals(&store->db, subject, key, newest_first, limit, &arrivals);
+  for (size_t i = 0; i < arrivals.len; i++)
+    if (!visit_event(&store->db, arrivals.items[i], visit, context)) break;
+  vec_free(&arrivals);
+  return store->db.failed ? db_error(&store->db, error) : STATUS_OK;
+}

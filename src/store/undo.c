@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Undo is a new group with the inverse of what a group changed: for each answer it touched, the difference between the state before and
+ * after it, applied backwards to the state now. Own later groups have been taken back by then, by the order of undo, so if the state now
+ * differs from the one after the group, somebody else built on it. Redo is the undo of an undo.
+ */
+#include "store/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which group? ------------------------------------------------------------------------------------------------------------------ */
+
+typedef VEC(const char *) name_vec_t;
+
+struct history {
+  name_vec_t done;   /* groups that can be undone, latest last */
+  name_vec_t undone; /* undo groups that can be redone, latest last */
+};
+
+static bool drop_last(name_vec_t *names, const char *name) {
+  if (names->len == 0 || !str_eq(names->items[names->len - 1], name)) return false;
+  names->len--;
+  return true;
+}
+
+static void replay(struct history *history, const char *group, const char *undoes) {
+  if (!undoes) {
+    history->undone.len = 0;
+    vec_push(&history->done, group);
+  } else if (drop_last(&history->done, undoes)) {
+    vec_push(&history->undone, group);
+  } else if (drop_last(&history->undone, undoes)) {
+    vec_push(&history->done, group);
+  }
+}
+
+static void load_history(struct store *store, struct arena *arena, struct history *history) {
+  sqlite3_stmt *row = db_query(&store->db,
+                               "SELECT group_id, undoes FROM event WHERE replica = ?1 AND (kind <> 'meta' OR undoes IS NOT NULL)\n"
+                               "ORDER BY sequence",
+                               "t", store->replica);
+  const char *last = NULL;
+  while (db_next(&store->db, row)) {
+    const char *group = (const char *)sqlite3_column_text(row, 0);
+    if (str_eq(group, last)) continue;
+    last = arena_strdup(arena, group);
+    replay(history, last, arena_strdup(arena, (const char *)sqlite3_column_text(row, 1)));
+  }
+}
+
+static const char *last_of(const name_vec_t *names) {
+  return names->len > 0 ? names->items[names->len - 1] : NULL;
+}
+
+/* ---- the inverse of one answer's change ---------------------------------------------------------------------------------------------- */
+
+static bool has_event(const live_vec_t *in, int64_t arrival) {
+  for (size_t i = 0; i < in->len; i++)
+    if (in->items[i]->arrival == arrival) return true;
+  return false;
+}
+
+static const struct live *find_same(const live_vec_t *in, const struct live *what, const live_vec_t *but) {
+  for (size_t i = 0; i < in->len; i++)
+    if (live_same_content(in->items[i], what) && !has_event(but, in->items[i]->arrival)) return in->items[i];
+  return NULL;
+}
+
+static void subtract(const live_vec_t *from, const live_vec_t *what, live_vec_t *ret_rest) {
+  for (size_t i = 0; i < from->len; i++)
+    if (!has_event(what, from->items[i]->arrival)) vec_push(ret_rest, from->items[i]);
+}
+
+/* Taken back, or not archived: reads like nothing at all. */
+static bool is_blank(const struct live *live) {
+  bool not_archived = str_eq(live->kind, "archive") && live->value.type == VALUE_BOOL && !live->value.boolean;
+  return live->value.type == VALUE_CLEARED || not_archived;
+}
+
+static bool is_answer(const struct live *live) {
+  return !live_is_element(live) && !is_blank(live);
+}
+
+static size_t count_answers(const live_vec_t *live) {
+  size_t count = 0;
+  for (size_t i = 0; i < live->len; i++)
+    count += is_answer(live->items[i]);
+  return count;
+}
+
+static bool only_elements(const live_vec_t *live) {
+  for (size_t i = 0; i < live->len; i++)
+    if (!live_is_element(live->items[i])) return false;
+  return true;
+}
+
+struct inverse {
+  const char *subject, *key;
+  live_vec_t before, after, now;
+  live_vec_t added;   /* what the group brought and is to go */
+  live_vec_t removed; /* what the group took away and is to come back */
+  live_vec_t going;   /* what stands for `added` now, and what reads like nothing */
+};
+
+static void inverse_free(struct inverse *inverse) {
+  live_vec_t *all[] = {&inverse->before, &inverse->after, &inverse->now, &inverse->added, &inverse->removed, &inverse->going};
+  for (size_t i = 0; i < ARRAY_LEN(all); i++)
+    live_vec_free(all[i]);
+}
+
+static bool answers_as_left(const struct inverse *inverse) {
+  const live_vec_t none = {0};
+  if (count_answers(&inverse->now) != count_answers(&inverse->after)) return false;
+  for (size_t i = 0; i < inverse->now.len; i++)
+    if (is_answer(inverse->now.items[i]) && !find_same(&inverse->after, inverse->now.items[i], &none)) return false;
+  return true;
+}
+
+static bool find_going(struct inverse *inverse, const char *replica) {
+  for (size_t i = 0; i < inverse->added.len; i++) {
+    if (is_blank(inverse->added.items[i])) continue;
+    const struct live *live = find_same(&inverse->now, inverse->added.items[i], &inverse->going);
+    if (!live || !str_eq(live->replica, replica)) return false;
+    vec_push(&inverse->going, live);
+  }
+  for (size_t i = 0; i < inverse->now.len; i++)
+    if (is_blank(inverse->now.items[i])) vec_push(&inverse->going, inverse->now.items[i]);
+  return true;
+}
+
+static bool is_possible(struct inverse *inverse, const char *replica) {
+  if (!answers_as_left(inverse) || !find_going(inverse, replica)) return false;
+  for (size_t i = 0; i < inverse->removed.len; i++) {
+    const struct live *live = inverse->removed.items[i];
+    if (live->value.type == VALUE_REDACTED) return false;
+    if (live_is_element(live) && find_same(&inverse->now, live, &inverse->going)) return false;
+  }
+  return true;
+}
+
+static void bring_back(struct writer *writer, const struct inverse *inverse, const struct live *live, const live_vec_t *replaces) {
+  writer_add(writer, &(struct entry){.kind = live->kind,
+                                     .subject = inverse->subject,
+                                     .key = inverse->key,
+                                     .value = live->value,
+                                     .note = live->note,
+                                     .proposed = live->proposed,
+                                     .replaces = replaces});
+}
+
+static void take_out_element(struct writer *writer, const struct inverse *inverse, const struct live *live) {
+  live_vec_t only = {0};
+  vec_push(&only, live);
+  writer_add(writer,
+             &(struct entry){.kind = "remove", .subject = inverse->subject, .key = inverse->key, .value = live->value, .replaces = &only});
+  live_vec_free(&only);
+}
+
+static void take_out_answer(struct writer *writer, const struct inverse *inverse, const live_vec_t *answers) {
+  bool archive = str_eq(answers->items[0]->kind, "archive");
+  writer_add(writer, &(struct entry){.kind = answers->items[0]->kind,
+                                     .subject = inverse->subject,
+                                     .key = inverse->key,
+                                     .value = archive ? value_bool(false) : value_of(VALUE_CLEARED, NULL),
+                                     .replaces = answers});
+}
+
+/* A former single answer takes the place of all that goes; elements are added and removed one by one. */
+static void write_inverse(struct writer *writer, const struct inverse *inverse) {
+  live_vec_t answers = {0};
+  for (size_t i = 0; i < inverse->going.len; i++)
+    if (!live_is_element(inverse->going.items[i])) vec_push(&answers, inverse->going.items[i]);
+  bool to_answer = !only_elements(&inverse->removed);
+  for (size_t i = 0; i < inverse->removed.len; i++)
+    bring_back(writer, inverse, inverse->removed.items[i], to_answer ? &inverse->going : &answers);
+  for (size_t i = 0; i < inverse->going.len && !to_answer; i++)
+    if (live_is_element(inverse->going.items[i])) take_out_element(writer, inverse, inverse->going.items[i]);
+  if (count_answers(&answers) > 0 && inverse->removed.len == 0) take_out_answer(writer, inverse, &answers);
+  live_vec_free(&answers);
+}
+
+/* ---- a whole group ------------------------------------------------------------------------------------------------------------------- */
+
+static enum status refuse_built_on(const char *subject, const char *key, struct error *error) {
+  CLEANUP(mem_freep) char *where = key[0] ? mem_printf("%s %s", subject, key) : mem_strdup(subject);
+  return error_set(error, STATUS_REFUSED, where, _("Change the answer instead."),
+                   _("This step cannot be taken back, since somebody has built on it."));
+}
+
+static enum status invert_answer(struct writer *writer, const char *subject, const char *key, int64_t first, int64_t last,
+                                 struct error *error) {
+  struct db *db = &writer->store->db;
+  CLEANUP(inverse_free) struct inverse inverse = {.subject = subject, .key = key};
+  state_before(db, subject, key, first, writer->arena, &inverse.before);
+  state_before(db, subject, key, last + 1, writer->arena, &inverse.after);
+  state_now(db, subject, key, writer->arena, &inverse.now);
+  subtract(&inverse.after, &inverse.before, &inverse.added);
+  subtract(&inverse.before, &inverse.after, &inverse.removed);
+  if (!is_possible(&inverse, writer->store->replica)) return refuse_built_on(subject, key, error);
+  write_inverse(writer, &inverse);
+  return STATUS_OK;
+}
+
+static enum status invert_creation(struct writer *writer, const char *subject, int64_t last, struct error *error) {
+  struct db *db = &writer->store->db;
+  int64_t ignored;
+  if (db_number(db, &ignored,
+                "SELECT 1 FROM event WHERE subject = ?1 AND arrival > ?2 AND replica <> ?3\n"
+                "UNION ALL SELECT 1 FROM subject AS s JOIN event AS e ON e.arrival = s.event\n"
+                "WHERE s.parent = ?1 AND e.arrival > ?2 AND e.replica <> ?3 LIMIT 1",
+                "tit", subject, last, writer->store->replica))
+    return refuse_built_on(subject, "", error);
+  live_vec_t now;
+  state_now(db, subject, "", writer->arena, &now);
+  writer_add(writer, &(struct entry){.kind = "archive", .subject = subject, .value = value_bool(true), .replaces = &now});
+  live_vec_free(&now);
+  return STATUS_OK;
+}
+
+struct touched {
+  const char *kind, *subject, *key;
+};
+typedef VEC(struct touched) touched_vec_t;
+
+/* Latest first. */
+static void load_touched(struct db *db, const char *group, struct arena *arena, touched_vec_t *ret_touched) {
+  sqlite3_stmt *row =
+      db_query(db, "SELECT kind, subject, key FROM event WHERE group_id = ?1 AND kind <> 'meta' ORDER BY arrival DESC", "t", group);
+  while (db_next(db, row)) {
+    struct touched touched = {arena_strdup(arena, (const char *)sqlite3_column_text(row, 0)),
+                              arena_strdup(arena, (const char *)sqlite3_column_text(row, 1)),
+                              arena_strdup(arena, (const char *)sqlite3_column_text(row, 2))};
+    vec_push(ret_touched, touched);
+  }
+}
+
+static enum status invert_all(struct writer *writer, const touched_vec_t *touched, int64_t first, int64_t last, struct map *done,
+                              struct error *error) {
+  enum status status = STATUS_OK;
+  for (size_t i = 0; i < touched->len && status == STATUS_OK; i++) {
+    const struct touched *place = &touched->items[i];
+    if (str_eq(place->kind, "subject")) {
+      status = invert_creation(writer, place->subject, last, error);
+      continue;
+    }
+    CLEANUP(mem_freep) char *name = mem_printf("%zu %s%s", strlen(place->subject), place->subject, place->key);
+    if (map_get(done, name)) continue;
+    map_put(done, name, done);
+    status = invert_answer(writer, place->subject, place->key, first, last, error);
+  }
+  return status;
+}
+
+static enum status invert_group(struct writer *writer, const char *group, char **ret_summary, struct error *error) {
+  struct db *db = &writer->store->db;
+  int64_t first = 0, last = 0;
+  db_number(db, &first, "SELECT min(arrival) FROM event WHERE group_id = ?1", "t", group);
+  db_number(db, &last, "SELECT max(arrival) FROM event WHERE group_id = ?1", "t", group);
+  touched_vec_t touched = {0};
+  load_touched(db, group, writer->arena, &touched);
+  struct map *done = map_new();
+  writer->undoes = group;
+  enum status status = invert_all(writer, &touched, first, last, done, error);
+  /* A group that cancelled itself out still has to count as taken back. */
+  if (status == STATUS_OK && !writer->group)
+    writer_add(writer, &(struct entry){.kind = "meta", .subject = "", .key = "undone", .value = value_of(VALUE_TEXT, group)});
+  const struct touched *shown = touched.len > 0 ? &touched.items[touched.len - 1] : &(struct touched){"", "", ""};
+  if (status == STATUS_OK) *ret_summary = shown->key[0] ? mem_printf("%s %s", shown->subject, shown->key) : mem_strdup(shown->subject);
+  map_free(done);
+  vec_free(&touched);
+  return status;
+}
+
+static enum status take_back(struct store *store, const char *author, const char *(*choose)(const struct history *), const char *none,
+                             char **ret_summary, struct error *error) {
+  struct writer writer;
+  enum status status = writer_begin(store, author, &writer, error);
+  if (status != STATUS_OK) return status;
+  struct history history = {0};
+  load_history(store, writer.arena, &history);
+  const char *group = choose(&history);
+  vec_free(&history.done);
+  vec_free(&history.undone);
+  CLEANUP(mem_freep) char *summary = NULL;
+  if (group)
+    status = invert_group(&writer, group, &summary, error);
+  else
+    status = error_set(error, STATUS_REFUSED, NULL, NULL, "%s", none);
+  status = writer_finish(&writer, status, NULL, error);
+  if (status == STATUS_OK && ret_summary) {
+    *ret_summary = summary;
+    summary = NULL;
+  }
+  return status;
+}
+
+static const char *last_done(const struct history *history) {
+  return last_of(&history->done);
+}
+
+static const char *last_undone(const struct history *history) {
+  return last_of(&history->undone);
+}
+
+enum status store_undo(struct store *store, const char *author, char **ret_summary, struct error *error) {
+  return take_back(store, author, last_done, _("There is nothing to undo."), ret_summary, error);
+}
+
+enum status store_redo(struct store *store, const char *author, char **ret_summary, struct error *error) {
+  return take_back(store, author, last_undone, _("There is nothing to redo."), ret_summary, error);
+}

@@ -1,0 +1,20 @@
+check_PROGRAMS += tests/store/test_append tests/store/test_blob tests/store/test_check tests/store/test_crash tests/store/test_format \
+  tests/store/test_merge tests/store/test_open tests/store/test_undo
+store_test_libs = src/store/libstore.a src/fact/libfact.a src/base/libbase.a $(SQLITE3_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_store_test_append_SOURCES = tests/store/test_append.c tests/store/support.h
+tests_store_test_append_LDADD = $(store_test_libs)
+tests_store_test_blob_SOURCES = tests/store/test_blob.c tests/store/support.h
+tests_store_test_blob_LDADD = $(store_test_libs)
+tests_store_test_check_SOURCES = tests/store/test_check.c tests/store/support.h
+tests_store_test_check_LDADD = $(store_test_libs)
+tests_store_test_crash_SOURCES = tests/store/test_crash.c tests/store/support.h
+tests_store_test_crash_LDADD = $(store_test_libs)
+tests_store_test_format_SOURCES = tests/store/test_format.c tests/store/support.h
+tests_store_test_format_LDADD = $(store_test_libs)
+tests_store_test_merge_SOURCES = tests/store/test_merge.c tests/store/support.h
+tests_store_test_merge_LDADD = $(store_test_libs)
+tests_store_test_open_SOURCES = tests/store/test_open.c tests/store/support.h
+tests_store_test_open_LDADD = $(store_test_libs)
+tests_store_test_undo_SOURCES = tests/store/test_undo.c tests/store/support.h
+tests_store_test_undo_LDADD = $(store_test_libs)
+EXTRA_DIST += tests/store/workspace-v1.cradle
