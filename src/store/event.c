@@ -90,7 +90,7 @@ const char *record_problem(const struct record *record, const struct hash *previ
   struct hash hash;
   record_hash(record, previous, &hash);
   CLEANUP(mem_freep) char *id = mem_printf("%s.%lld", record->replica, (long long)record->sequence);
-  if (record->malformed || !str_eq(id, record->id) || !hash_same(&hash, &record->hash))
+  if (record->malformed || !replica_is_id(record->replica) || !str_eq(id, record->id) || !hash_same(&hash, &record->hash))
     return _("The event, or one before it in its chain, was altered.");
   if (!is_erased(record) && !value_is_sound(record)) return _("The value or the note of the event was altered.");
   return NULL;

@@ -72,6 +72,7 @@ void store_rollback(struct store *store);
 
 char *replica_state_folder(const struct host *host, const char *state_folder); /* NULL: none can be had; caller frees */
 void replica_random_id(const struct host *host, char text[REPLICA_TEXT_SIZE]);
+bool replica_is_id(const char *text);
 void replica_choose(struct store *store);
 /* Within the transaction that will write: makes sure that nobody else continues the chain, or changes to a new replica. Returns a lock to
  * be handed to replica_release, or -1. */

@@ -20,6 +20,8 @@ static const struct rule rules[] = {
     {"SELECT id FROM event AS e WHERE sequence > 1\n"
      "AND NOT EXISTS (SELECT 1 FROM event AS p WHERE p.replica = e.replica AND p.sequence = e.sequence - 1)",
      N_("The event before this one in its chain is missing.")},
+    {"SELECT id FROM event WHERE substr(group_id, 1, length(replica) + 3) <> replica || '.g.'",
+     N_("The event belongs to a group of another replica.")},
     {"SELECT e.id FROM replaces AS r JOIN event AS e ON e.arrival = r.event LEFT JOIN event AS o ON o.arrival = r.replaced\n"
      "WHERE o.id IS NULL OR r.replaced >= r.event OR o.subject <> e.subject OR o.key <> e.key OR o.kind NOT IN ('set', 'add', 'archive')",
      N_("The event replaces something that it cannot replace.")},
@@ -55,7 +57,7 @@ static void check_rules(struct db *db, struct check_report *report) {
 
 /* After a broken link the chain is followed from what stands there, so that each alteration is one finding. */
 static void check_chains(struct db *db, struct check_report *report) {
-  char replica[64] = "";
+  char replica[REPLICA_TEXT_SIZE] = "";
   struct hash previous = {0};
   sqlite3_stmt *row = db_query(db, "SELECT arrival FROM event ORDER BY replica, sequence", "");
   while (db_next(db, row)) {

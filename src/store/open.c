@@ -139,11 +139,6 @@ static enum status quick_check(struct db *db, struct error *error) {
   return sound ? STATUS_OK : refuse_damaged(db->path, error);
 }
 
-/* The id becomes part of a file name of ours. */
-static bool is_replica_like(const char *id) {
-  return id && strlen(id) == REPLICA_TEXT_SIZE - 1 && strspn(id, "0123456789abcdef") == REPLICA_TEXT_SIZE - 1;
-}
-
 static enum status load_workspace_id(struct store *store, struct error *error) {
   sqlite3_stmt *row = db_query(&store->db, "SELECT id FROM workspace", "");
   if (db_next(&store->db, row)) {
@@ -151,7 +146,8 @@ static enum status load_workspace_id(struct store *store, struct error *error) {
     db_stop(row);
   }
   if (store->db.failed) return db_error(&store->db, error);
-  return is_replica_like(store->workspace) ? STATUS_OK : refuse_damaged(store_path(store), error);
+  /* It becomes part of a file name of ours. */
+  return replica_is_id(store->workspace) ? STATUS_OK : refuse_damaged(store_path(store), error);
 }
 
 static struct store *store_new(const struct host *host) {

@@ -37,6 +37,10 @@ void replica_random_id(const struct host *host, char text[REPLICA_TEXT_SIZE]) {
     snprintf(text + 2 * i, 3, "%02x", bytes[i]);
 }
 
+bool replica_is_id(const char *text) {
+  return text && strlen(text) == REPLICA_TEXT_SIZE - 1 && strspn(text, "0123456789abcdef") == REPLICA_TEXT_SIZE - 1;
+}
+
 bool replica_last_event(struct store *store, const char *replica, int64_t *ret_sequence, struct hash *ret_hash) {
   if (!db_number(&store->db, ret_sequence, "SELECT max(sequence) FROM event WHERE replica = ?1", "t", replica)) return false;
   return db_hash(&store->db, ret_hash, "SELECT hash FROM event WHERE replica = ?1 AND sequence = ?2", "ti", replica, *ret_sequence);

@@ -36,7 +36,8 @@ enum status store_open_readonly(const char *path, const struct host *host, struc
 void store_free(struct store *store);
 const char *store_path(const struct store *store);
 bool store_is_readonly(const struct store *store);
-const char *store_replica(const struct store *store); /* this replica's id */
+/* This replica's id; the first write of an opening can still change it, if somebody else may continue its chain. "" when read-only. */
+const char *store_replica(const struct store *store);
 
 /* Appends one group of events: one action of a user, one undo step. All or nothing. STATUS_STALE if a change says check_seen and the heads
  * differ; STATUS_USAGE for what the store itself refuses (unknown subject or parent, changed type, text over the limit, invalid UTF-8). A
@@ -65,9 +66,9 @@ struct event {
   int64_t time; /* ms */
   const char *author;
   const char *group;
-  const char *kind; /* "subject", "set", "add", "remove", "archive", "meta" */
-  const char *subject;
-  const char *key;
+  const char *kind;    /* "subject", "set", "add", "remove", "archive", "meta" */
+  const char *subject; /* "" for meta */
+  const char *key;     /* "" for subject and archive; the kind of record for meta */
   struct value value;
   const char *note;
   bool proposed;

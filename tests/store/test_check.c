@@ -103,6 +103,13 @@ static void check_finds_an_altered_event(void **state) {
   }
 }
 
+static void check_finds_an_event_in_the_group_of_another(void **state) {
+  struct bench *bench = *state;
+  filled(bench);
+  raw_ok(bench->path, "DROP TRIGGER event_is_never_changed; UPDATE event SET group_id = '0123456789abcdef.g.1' WHERE sequence = 3");
+  expect_finding(bench, NULL, "group of another replica", ".3");
+}
+
 static void check_finds_an_altered_replacement(void **state) {
   struct bench *bench = *state;
   filled(bench);
@@ -245,6 +252,7 @@ int main(void) {
       bench_test(check_finds_an_altered_value),
       bench_test(check_finds_an_altered_note),
       bench_test(check_finds_an_altered_event),
+      bench_test(check_finds_an_event_in_the_group_of_another),
       bench_test(check_finds_an_altered_replacement),
       bench_test(check_finds_a_hidden_erasure),
       bench_test(check_finds_a_missing_event),
