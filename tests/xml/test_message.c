@@ -47,9 +47,9 @@ static void assert_same_as_xgettext(const char *body) {
   if (!xgettext_exists()) skip();
   CLEANUP(mem_freep) char *text = mem_printf("<t>%s</t>", body);
   assert_int_equal(file_write(file_path, text, strlen(text), 0600, NULL), STATUS_OK);
-  CLEANUP(mem_freep) char *options = mem_printf("--its='%s'", rules_path);
+  CLEANUP(mem_freep) char *arguments = mem_printf("--its='%s' '%s'", rules_path, file_path);
   CLEANUP(extracted_free) extracted_vec_t extracted = {0};
-  assert_true(xgettext_run("", options, file_path, &extracted));
+  assert_true(xgettext_run("", arguments, &extracted));
   struct xml_document *document = NULL;
   assert_int_equal(xml_load(file_path, &document, NULL), STATUS_OK);
   size_t count = 0;

@@ -52,9 +52,9 @@ static void read_line(struct entry *entry, const char *line, extracted_vec_t *ex
   if (entry->current && strchr(line, '"')) add_quoted(entry->current, line);
 }
 
-bool xgettext_run(const char *environment, const char *options, const char *file, extracted_vec_t *ret_extracted) {
+bool xgettext_run(const char *environment, const char *arguments, extracted_vec_t *ret_extracted) {
   CLEANUP(mem_freep)
-  char *command = mem_printf("%s xgettext %s --from-code=UTF-8 --no-wrap --no-location -o - '%s' 2>/dev/null", environment, options, file);
+  char *command = mem_printf("%s xgettext --from-code=UTF-8 --no-wrap --no-location -o - %s 2>/dev/null", environment, arguments);
   FILE *output = popen(command, "r");
   if (!output) return false;
   extracted_vec_t extracted = {0};
@@ -70,12 +70,6 @@ bool xgettext_run(const char *environment, const char *options, const char *file
     return true;
   }
   extracted_free(&extracted);
-  return false;
-}
-
-bool extracted_has(const extracted_vec_t *extracted, const char *context, const char *message) {
-  for (size_t i = 0; i < extracted->len; i++)
-    if (str_eq(extracted->items[i].context, context) && str_eq(extracted->items[i].message, message)) return true;
   return false;
 }
 

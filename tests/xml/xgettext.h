@@ -12,9 +12,8 @@ struct extracted {
 typedef VEC(struct extracted) extracted_vec_t;
 
 bool xgettext_exists(void);
-/* options: how xgettext finds its rules. False if it fails. Caller frees with extracted_free. */
-bool xgettext_run(const char *environment, const char *options, const char *file, extracted_vec_t *ret_extracted);
-bool extracted_has(const extracted_vec_t *extracted, const char *context, const char *message);
+/* arguments: words for the shell: how xgettext finds its rules, and the files. False if it fails. Caller frees with extracted_free. */
+bool xgettext_run(const char *environment, const char *arguments, extracted_vec_t *ret_extracted);
 void extracted_free(extracted_vec_t *extracted);
 
 #endif
