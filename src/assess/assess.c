@@ -4,7 +4,6 @@
 
 #include "assess/assess.h"
 
-
 static void add_conclusions(struct engine *engine, struct assessment *assessment, const char *subject) {
   const struct pack *pack = engine_pack(engine);
   const struct subject_type *type = engine_type(engine, subject);
@@ -33,7 +32,8 @@ static void read_record(struct engine *engine, struct requirement_state *record)
   for (size_t i = 0; i < pack_conclusion_count(pack); i++) {
     const struct conclusion *conclusion = pack_conclusion_at(pack, i);
     if (conclusion->subject != type) continue;
-    if (!record->applicable && ends_with(conclusion->id, ".applicable")) record->applicable = engine_conclusion(engine, record->subject, conclusion->id);
+    if (!record->applicable && ends_with(conclusion->id, ".applicable"))
+      record->applicable = engine_conclusion(engine, record->subject, conclusion->id);
     if (!record->routes && conclusion->type == C_SET) record->routes = engine_conclusion(engine, record->subject, conclusion->id);
   }
   const struct question *status = pack_question(pack, "req.status");

@@ -17,7 +17,8 @@ const char *conclusion_status_name(enum conclusion_status status) {
 }
 
 /* What one case gives: its value, or the date of its term in ISO form, "none" if there is no such date; NULL if the term is open. */
-static const char *case_value(struct engine *engine, const struct conclusion_case *one, const struct scope *scope, const struct reason **ret_reason) {
+static const char *case_value(struct engine *engine, const struct conclusion_case *one, const struct scope *scope,
+                              const struct reason **ret_reason) {
   if (!one->term) return one->value;
   struct term_value value = term_value(engine, one->term, scope);
   *ret_reason = value.reason;
@@ -29,9 +30,15 @@ static void possible_case(struct conclusion_state *state, const struct conclusio
   vec_push(&state->cases, one);
 }
 
-static void possible_readings(struct conclusion_state *state, const struct conclusion_case *disputed) {
-  for (size_t i = 0; i < disputed->readings_len; i++)
-    possible_case(state, &disputed->readings[i], disputed->readings[i].value);
+static void possible_readings(struct engine *engine, struct conclusion_state *state, const struct conclusion_case *disputed,
+                              const struct scope *scope, reason_vec_t *unknown) {
+  for (size_t i = 0; i < disputed->readings_len; i++) {
+    const struct conclusion_case *reading = &disputed->readings[i];
+    const struct reason *reason = NULL;
+    const char *value = case_value(engine, reading, scope, &reason);
+    possible_case(state, reading, value);
+    if (!value && reason) vec_push(unknown, reason);
+  }
 }
 
 /* The reasons of a case that holds: its condition, and for dates what the term rests on. */
@@ -61,7 +68,7 @@ static void run_cases(struct engine *engine, struct conclusion_state *state, con
     if (truth == TRUTH_UNKNOWN && reason) vec_push(&trial->unknown, reason);
     if (open_date && term_reason) vec_push(&trial->unknown, term_reason);
     if (one->disputed)
-      possible_readings(state, one);
+      possible_readings(engine, state, one, scope, &trial->unknown);
     else
       possible_case(state, one, value);
     if (truth == TRUTH_UNKNOWN) continue;
@@ -83,13 +90,11 @@ static void settle_choice(struct engine *engine, struct conclusion_state *state,
   state->status = CONCLUDED;
   id_list_add(&state->values, state->possible.items[0]);
   if (!state->reason) state->reason = trial->unknown.len > 0 ? reason_join(engine, TRUTH_TRUE, &trial->unknown) : state->refuted;
-  day_t day = 0;
-  if (dated) state->date = day_parse(state->values.items[0], &day) ? value_date(day) : value_of(VALUE_NONE, NULL);
 }
 
 /* Is the value in the set? The first collect that surely holds decides. */
-static enum truth settle_member(struct engine *engine, struct conclusion_state *state, const char *value, const struct scope *scope, reason_vec_t *sure,
-                                struct trial *trial) {
+static enum truth settle_member(struct engine *engine, struct conclusion_state *state, const char *value, const struct scope *scope,
+                                reason_vec_t *sure, struct trial *trial) {
   const struct conclusion *conclusion = state->conclusion;
   reason_vec_t open = {0};
   enum truth member = TRUTH_FALSE;
@@ -243,6 +248,12 @@ static void conclude(struct engine *engine, struct node *node, struct conclusion
   if (dispute) follow_dispute(engine, state, dispute);
 }
 
+/* Dates are gathered as text, like all values; "none" is no date. */
+static struct value date_of(const char *text) {
+  day_t day = 0;
+  return day_parse(text, &day) ? value_date(day) : value_of(VALUE_NONE, NULL);
+}
+
 struct conclusion_state *node_conclusion(struct engine *engine, struct node *node, const struct conclusion *conclusion) {
   struct conclusion_state *state = node->conclusions[conclusion->index];
   if (state) return state;
@@ -252,6 +263,7 @@ struct conclusion_state *node_conclusion(struct engine *engine, struct node *nod
   state->status = CONCLUSION_OPEN; /* what a circle would read; the linter forbids circles */
   node->conclusions[conclusion->index] = state;
   conclude(engine, node, state);
+  if (conclusion->type == C_DATE && state->status == CONCLUDED) state->date = date_of(state->values.items[0]);
   state->rests_on_proposed = reason_proposed(state->reason);
   return state;
 }

@@ -8,8 +8,10 @@ static void give(reason_out ret_reason, const struct reason *reason) {
   if (ret_reason) *ret_reason = reason;
 }
 
-/* all: the first false decides; any: the first true. `deciding` is that value. Otherwise the unknown children explain, or else all of them. */
-static enum truth fold(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding, reason_out ret_reason) {
+/* all: the first false decides; any: the first true. `deciding` is that value. Otherwise the unknown children explain, or else all of them.
+ */
+static enum truth fold(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding,
+                       reason_out ret_reason) {
   reason_vec_t unknown = {0}, settled = {0};
   enum truth result = truth_of(deciding == TRUTH_FALSE);
   const struct reason *decided_by = NULL;
@@ -86,11 +88,14 @@ static enum truth test_asked(struct engine *engine, const struct condition *cond
   return state->asked;
 }
 
-static enum truth test_answered(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+static enum truth test_answered(struct engine *engine, const struct condition *condition, const struct scope *scope,
+                                reason_out ret_reason) {
   const struct question_state *state = scope_question(engine, scope, condition->question);
   if (!state) return TRUTH_FALSE;
+  /* Nothing answered is "not answered", whether or not it will be asked. */
   enum truth truth = state->asked;
-  if (truth == TRUTH_TRUE && state->answer != ANSWER_GIVEN) truth = state->answer == ANSWER_CONFLICT ? TRUTH_UNKNOWN : TRUTH_FALSE;
+  if (truth != TRUTH_FALSE && state->answer == ANSWER_CONFLICT) truth = TRUTH_UNKNOWN;
+  if (state->answer == ANSWER_OPEN || state->answer == ANSWER_UNKNOWN) truth = TRUTH_FALSE;
   give(ret_reason, reason_of_question(engine, truth, state));
   return truth;
 }
@@ -113,7 +118,8 @@ static enum truth concluded_truth(const struct conclusion_state *state, const id
   return certain && state->applies == TRUTH_TRUE ? TRUTH_TRUE : TRUTH_UNKNOWN;
 }
 
-static enum truth test_concluded(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+static enum truth test_concluded(struct engine *engine, const struct condition *condition, const struct scope *scope,
+                                 reason_out ret_reason) {
   const struct conclusion_state *state = scope_conclusion(engine, scope, condition->conclusion);
   if (!state) return TRUTH_FALSE;
   enum truth truth = concluded_truth(state, &condition->values);
@@ -129,7 +135,8 @@ static enum truth test_concluded(struct engine *engine, const struct condition *
   return truth;
 }
 
-enum truth range_nodes(struct engine *engine, const struct range *range, const struct scope *scope, node_vec_t *ret_nodes, reason_out ret_reason) {
+enum truth range_nodes(struct engine *engine, const struct range *range, const struct scope *scope, node_vec_t *ret_nodes,
+                       reason_out ret_reason) {
   if (range->link) {
     const struct question_state *state = scope_question(engine, scope, range->link);
     if (!state) return TRUTH_TRUE;
@@ -160,7 +167,8 @@ enum truth range_nodes(struct engine *engine, const struct range *range, const s
 }
 
 /* some: the first true member decides; every: the first false one. */
-static enum truth test_range(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding, reason_out ret_reason) {
+static enum truth test_range(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding,
+                             reason_out ret_reason) {
   node_vec_t nodes = {0};
   reason_vec_t unknown = {0}, settled = {0};
   const struct reason *why = NULL;
@@ -192,12 +200,24 @@ static enum truth test_compare(struct engine *engine, const struct condition *co
   if (left.state == TERM_HERE && right.state == TERM_HERE) {
     int sign = left.number < right.number ? -1 : left.number > right.number;
     switch (condition->op) {
-    case OP_LT: truth = truth_of(sign < 0); break;
-    case OP_LE: truth = truth_of(sign <= 0); break;
-    case OP_EQ: truth = truth_of(sign == 0); break;
-    case OP_NE: truth = truth_of(sign != 0); break;
-    case OP_GE: truth = truth_of(sign >= 0); break;
-    case OP_GT: truth = truth_of(sign > 0); break;
+    case OP_LT:
+      truth = truth_of(sign < 0);
+      break;
+    case OP_LE:
+      truth = truth_of(sign <= 0);
+      break;
+    case OP_EQ:
+      truth = truth_of(sign == 0);
+      break;
+    case OP_NE:
+      truth = truth_of(sign != 0);
+      break;
+    case OP_GE:
+      truth = truth_of(sign >= 0);
+      break;
+    case OP_GT:
+      truth = truth_of(sign > 0);
+      break;
     }
   } else if (left.state != TERM_ABSENT && right.state != TERM_ABSENT) {
     truth = TRUTH_UNKNOWN;
@@ -274,11 +294,13 @@ static enum truth test_listed(struct engine *engine, const struct condition *con
   return reason->truth;
 }
 
-static enum truth test_in_force(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+static enum truth test_in_force(struct engine *engine, const struct condition *condition, const struct scope *scope,
+                                reason_out ret_reason) {
   const struct table_row *row = table_row(condition->table, condition->row_id);
   const char *from = row ? table_cell(row, "from") : NULL;
   day_t day = 0;
-  struct reason *reason = reason_new(engine, REASON_TABLE, truth_of(row && (!from || (day_parse(from, &day) && day <= engine->as_of))), scope->node->id);
+  struct reason *reason =
+      reason_new(engine, REASON_TABLE, truth_of(row && (!from || (day_parse(from, &day) && day <= engine->as_of))), scope->node->id);
   reason->condition = condition;
   reason->table = condition->table;
   reason->row = condition->row_id;
@@ -286,7 +308,8 @@ static enum truth test_in_force(struct engine *engine, const struct condition *c
   return reason->truth;
 }
 
-static enum truth test_gap_free(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
+static enum truth test_gap_free(struct engine *engine, const struct condition *condition, const struct scope *scope,
+                                reason_out ret_reason) {
   gap_vec_t gaps = {0};
   engine_gaps_around(engine, scope->node->id, &gaps);
   reason_vec_t sure = {0}, unknown = {0};

@@ -71,15 +71,15 @@ struct conclusion_state {
   const struct conclusion *conclusion;
   const char *subject;
   enum conclusion_status status;
-  enum truth applies; /* unknown: the conclusion may turn out not to exist here; its status is then open */
-  id_vec_t values;   /* choice: one; set: all (concluded); date: the ISO date, or none if it does not exist */
-  id_vec_t possible; /* open, disputed: what it may still be; set: elements not yet decided */
-  struct value date; /* C_DATE, concluded: VALUE_DATE or VALUE_NONE */
+  enum truth applies;                        /* unknown: the conclusion may turn out not to exist here; its status is then open */
+  id_vec_t values;                           /* choice: one; set: all (concluded); date: the ISO date, or none if it does not exist */
+  id_vec_t possible;                         /* open, disputed: what it may still be; set: elements not yet decided */
+  struct value date;                         /* C_DATE, concluded: VALUE_DATE or VALUE_NONE */
   VEC(const struct conclusion_case *) cases; /* the case(s) that gave the result; disputed: the readings; open: those possible */
   VEC(struct open_ref) open;                 /* questions that decide; without repetition, in pack order */
   const struct reason *reason;               /* why this result */
   const struct reason *refuted;              /* why the cases before it (set: the values left out) do not hold; may be NULL */
-  bool rests_on_proposed; /* some answer in the reasons is only proposed */
+  bool rests_on_proposed;                    /* some answer in the reasons is only proposed */
 };
 const char *conclusion_status_name(enum conclusion_status status); /* "concluded", "open", "disputed", "not-applicable" */
 
@@ -146,7 +146,8 @@ struct progress engine_progress(struct engine *engine, const char *subject, cons
 /* The next asked, open question after (subject, question) in the order of the walk, around `subject`, wrapping once; false if none is open.
  * after NULL: from the start. */
 bool engine_next(struct engine *engine, const char *subject, const struct open_ref *after, struct open_ref *ret_next);
-/* All (subject, question) pairs of a stage around `subject` in the order of the walk, hidden ones included only if with_hidden. Caller frees. */
+/* All (subject, question) pairs of a stage around `subject` in the order of the walk, hidden ones included only if with_hidden. Caller
+ * frees. */
 void engine_walk(struct engine *engine, const char *subject, const struct stage *stage, bool with_hidden, open_vec_t *ret_refs);
 
 #endif

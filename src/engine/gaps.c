@@ -66,7 +66,8 @@ void node_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps) {
     const struct reason *reason = NULL;
     enum truth truth = test(engine, gap->when, &scope, &reason);
     if (truth == TRUTH_FALSE) continue;
-    struct gap_state state = {.kind = GAP_RULE, .gap = gap, .subject = node->id, .truth = truth, .blocks_final = gap->blocks_final, .reason = reason};
+    struct gap_state state = {
+        .kind = GAP_RULE, .gap = gap, .subject = node->id, .truth = truth, .blocks_final = gap->blocks_final, .reason = reason};
     vec_push(gaps, state);
   }
   for (size_t i = 0; i < pack_question_count(engine->pack); i++) {

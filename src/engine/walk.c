@@ -2,7 +2,8 @@
 /* The walk: the questions around a subject in the order of stages, sections, subjects. */
 #include "engine/internal.h"
 
-static void walk_section(struct engine *engine, const struct section *section, const node_vec_t *around, bool with_hidden, open_vec_t *refs) {
+static void walk_section(struct engine *engine, const struct section *section, const node_vec_t *around, bool with_hidden,
+                         open_vec_t *refs) {
   for (size_t n = 0; n < around->len; n++) {
     struct node *node = around->items[n];
     if (node->type != section->subject) continue;
@@ -51,8 +52,8 @@ struct progress engine_progress(struct engine *engine, const char *subject, cons
   return progress;
 }
 
-/* The reference at or before which the search starts: the last one in walk order that is not behind `after`. A question that has since been hidden
- * still has its place, so the full walk is searched. */
+/* The reference at or before which the search starts: the last one in walk order that is not behind `after`. A question that has since been
+ * hidden still has its place, so the full walk is searched. */
 bool engine_next(struct engine *engine, const char *subject, const struct open_ref *after, struct open_ref *ret_next) {
   open_vec_t refs = {0};
   engine_walk(engine, subject, NULL, true, &refs);

@@ -3,18 +3,23 @@
 #include "../engine/small_pack.h"
 #include "assess/assess.h"
 
-#define VALUES "<value id='in'><title>In</title></value><value id='out'><title>Out</title></value><value id='late'><title>Late</title></value>"
+#define VALUES                                                                                                                             \
+  "<value id='in'><title>In</title></value><value id='out'><title>Out</title></value><value id='late'><title>Late</title></value>"
 
-static const char body[] =
-    "<section id='p' stage='one' subject='product'><title>P</title>" BOOL_QUESTION("q.excluded", "") BOOL_QUESTION("q.other", "")
-    "<question id='q.kind' type='choice'>" CITE "<title>Kind</title><text>Which?</text><help>Why.</help><choice id='x'><title>X</title></choice>"
-    "<choice id='y'><title>Y</title></choice></question></section>"
-    "<section id='r' stage='two' subject='release'><title>R</title>" BOOL_QUESTION("q.late", "") "</section>"
-    "<conclusion id='scope' subject='product' type='choice'><title>Scope</title>" VALUES
-    "<case id='ex' value='out'>" CITE WHEN("<is q='q.excluded' value='yes'/>") BECAUSE "</case>"
-    "<case id='y' value='out'>" CITE WHEN("<is q='q.kind' value='y'/>") BECAUSE "</case><otherwise value='in'>" CITE BECAUSE "</otherwise></conclusion>"
+static const char body[] = "<section id='p' stage='one' subject='product'><title>P</title>" BOOL_QUESTION("q.excluded", "")
+    BOOL_QUESTION("q.other", "") "<question id='q.kind' type='choice'>" CITE
+                                 "<title>Kind</title><text>Which?</text><help>Why.</help><choice id='x'><title>X</title></choice>"
+                                 "<choice id='y'><title>Y</title></choice></question></section>"
+                                 "<section id='r' stage='two' subject='release'><title>R</title>" BOOL_QUESTION(
+                                     "q.late", "") "</section>"
+                                                   "<conclusion id='scope' subject='product' type='choice'><title>Scope</title>" VALUES
+                                                   "<case id='ex' value='out'>" CITE WHEN("<is q='q.excluded' value='yes'/>") BECAUSE
+    "</case>"
+    "<case id='y' value='out'>" CITE WHEN("<is q='q.kind' value='y'/>") BECAUSE
+    "</case><otherwise value='in'>" CITE BECAUSE "</otherwise></conclusion>"
     "<conclusion id='scope' subject='release' type='choice'><title>Scope</title>" VALUES
-    "<case id='late' value='late'>" CITE WHEN("<is q='q.late' value='yes'/>") BECAUSE "</case><otherwise value='in'>" CITE BECAUSE "</otherwise></conclusion>"
+    "<case id='late' value='late'>" CITE WHEN("<is q='q.late' value='yes'/>") BECAUSE
+    "</case><otherwise value='in'>" CITE BECAUSE "</otherwise></conclusion>"
     "<conclusion id='only' subject='product' type='choice'><title>Only</title>" VALUES "<applies><is q='q.excluded' value='no'/></applies>"
     "<otherwise value='in'>" CITE BECAUSE "</otherwise></conclusion>";
 

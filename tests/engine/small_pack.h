@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A law pack of a few elements, for tests of one behaviour each. Knows acts "law" and the types organisation, product, release, requirement, standard. */
+/* A law pack of a few elements, for tests of one behaviour each. Knows acts "law" and the types organisation, product, release,
+ * requirement, standard. */
 #ifndef CRADLE_TESTS_SMALL_PACK_H
 #define CRADLE_TESTS_SMALL_PACK_H
 
@@ -15,7 +16,7 @@
 #include "engine/engine.h"
 
 #define CITE "<cite act='law' article='1'/>"
-#define BOOL_QUESTION(id, extra) \
+#define BOOL_QUESTION(id, extra)                                                                                                           \
   "<question id='" id "' type='bool'>" CITE "<title>" id "</title><text>Is it so?</text><help>Why.</help>" extra "</question>"
 #define WHEN(condition) "<when>" condition "</when>"
 #define BECAUSE "<because>It is so.</because>"
@@ -26,7 +27,8 @@ static const char small_pack_head[] =
     "<subject-type id='product' parent='organisation' name='product.name'><title>Product</title><plural>Products</plural></subject-type>"
     "<subject-type id='release' parent='product' name='release.version'><title>Release</title><plural>Releases</plural></subject-type>"
     "<subject-type id='requirement' parent='release' implicit='yes'><title>Requirement</title><plural>Requirements</plural></subject-type>"
-    "<subject-type id='standard' parent='organisation' name='std.reference'><title>Standard</title><plural>Standards</plural></subject-type>"
+    "<subject-type id='standard' parent='organisation' "
+    "name='std.reference'><title>Standard</title><plural>Standards</plural></subject-type>"
     "<stage id='one'><title>One</title></stage><stage id='two'><title>Two</title></stage>"
     "<section id='names.o' stage='one' subject='organisation'><title>Names</title>"
     "<question id='org.name' type='text'>" CITE "<title>Name</title><text>Name?</text><help>Why.</help></question></section>"

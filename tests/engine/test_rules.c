@@ -2,37 +2,100 @@
 /* Rules over several subjects, dates, tables, gaps and the walk. */
 #include "small_pack.h"
 
-#define YES_NO(id, subject, condition) \
-  "<conclusion id='" id "' subject='" subject "' type='choice'><title>" id "</title><value id='yes'><title>Yes</title></value>" \
-  "<value id='no'><title>No</title></value><case id='a' value='yes'>" CITE WHEN(condition) BECAUSE "</case>" \
-  "<otherwise value='no'>" CITE BECAUSE "</otherwise></conclusion>"
-#define DATE_CONCLUSION(id, term) \
-  "<conclusion id='" id "' subject='product' type='date'><title>" id "</title><otherwise>" CITE "<term>" term "</term>" BECAUSE "</otherwise></conclusion>"
-#define QUESTION(id, type, extra) \
+#define YES_NO(id, subject, condition)                                                                                                     \
+  "<conclusion id='" id "' subject='" subject "' type='choice'><title>" id "</title><value id='yes'><title>Yes</title></value>"            \
+  "<value id='no'><title>No</title></value><case id='a' value='yes'>" CITE                                                                 \
+  WHEN(condition) BECAUSE "</case>"                                                                                                        \
+                          "<otherwise value='no'>" CITE BECAUSE "</otherwise></conclusion>"
+#define DATE_CONCLUSION(id, term)                                                                                                          \
+  "<conclusion id='" id "' subject='product' type='date'><title>" id "</title><otherwise>" CITE "<term>" term "</term>" BECAUSE            \
+  "</otherwise></conclusion>"
+#define QUESTION(id, type, extra)                                                                                                          \
   "<question id='" id "' type='" type "'" extra ">" CITE "<title>" id "</title><text>Which?</text><help>Why.</help></question>"
-#define REQUIREMENT(id, extra) "<requirement id='" id "' group='c'>" CITE "<title>" id "</title><text>Do it.</text><help>How.</help>" extra "</requirement>"
+#define REQUIREMENT(id, extra)                                                                                                             \
+  "<requirement id='" id "' group='c'>" CITE "<title>" id "</title><text>Do it.</text><help>How.</help>" extra "</requirement>"
 
 static const char body[] =
     "<table id='dates'><row id='start'>" CITE "<cell column='from'>2027-12-11</cell><title>Start</title></row></table>"
-    "<section id='p' stage='one' subject='product'><title>P</title>" BOOL_QUESTION("p.gate", "")
-        QUESTION("p.months", "number", "") QUESTION("p.day", "date", " none='yes'") BOOL_QUESTION("p.inner", WHEN("<is q='p.gate' value='yes'/>"))
-    "</section>"
-    "<section id='r' stage='two' subject='release'><title>R</title>" BOOL_QUESTION("r.ok", "")
-    "<question id='r.must' type='bool' required='yes'>" CITE "<title>Must</title><text>So?</text><help>Why.</help></question></section>"
-    "<section id='q' stage='two' subject='requirement'><title>Q</title>" BOOL_QUESTION("req.done", "") "</section>"
-    "<section id='st' stage='one' subject='standard'><title>S</title>" BOOL_QUESTION("std.full", "")
-    "<question id='std.covers' type='set'>" CITE "<title>Covers</title><text>Which?</text><help>Why.</help><choices requirements='c'/></question></section>"
-    REQUIREMENT("c.1", "") REQUIREMENT("c.2", "") REQUIREMENT("c.10", WHEN("<is q='p.gate' value='yes'/>"))
-    YES_NO("some", "product", "<some of='release'><is q='r.ok' value='yes'/></some>")
-    YES_NO("every", "product", "<every of='release'><is q='r.ok' value='yes'/></every>")
-    YES_NO("covered", "requirement", "<some of='standard' from='organisation'><all><is q='std.full' value='yes'/><is q='std.covers' value-of='requirement'/></all></some>")
-    YES_NO("member", "requirement", "<member group='c.1'/>")
-    YES_NO("long", "product", "<compare op='ge'><answer q='p.months'/><number>60</number></compare>")
-    YES_NO("before", "product", "<compare op='lt'><answer q='p.day'/><cell table='dates' row='start' column='from'/></compare>")
-    YES_NO("begun", "product", "<in-force table='dates' row='start'/>")
-    DATE_CONCLUSION("end", "<later-of><add unit='months'><answer q='p.day'/><answer q='p.months'/></add><date>2030-01-01</date></later-of>")
-    "<gap id='gap.gate' subject='product' blocks='final'>" CITE "<title>Gate</title>" WHEN("<is q='p.gate' value='yes'/>") "<text>Close it.</text></gap>"
-    YES_NO("free", "release", "<gap-free/>");
+    "<section id='p' stage='one' subject='product'><title>P</title>" BOOL_QUESTION("p.gate", "") QUESTION("p.months", "number", "")
+        QUESTION("p.day", "date", " none='yes'") BOOL_QUESTION(
+            "p.inner",
+            WHEN(
+                "<is q='p.gate' value='yes'/>")) "</section>"
+                                                 "<section id='r' stage='two' subject='release'><title>R</title>" BOOL_QUESTION(
+                                                     "r.ok",
+                                                     "") "<question id='r.must' type='bool' required='yes'>" CITE
+                                                         "<title>Must</title><text>So?</text><help>Why.</help></question></section>"
+                                                         "<section id='q' stage='two' subject='requirement'><title>Q</title>" BOOL_QUESTION(
+                                                             "req.done",
+                                                             "") "</section>"
+                                                                 "<section id='st' stage='one' "
+                                                                 "subject='standard'><title>S</title>" BOOL_QUESTION(
+                                                                     "std.full",
+                                                                     "") "<question id='std.covers' type='set'>" CITE
+                                                                         "<title>Covers</title><text>Which?</text><help>Why.</"
+                                                                         "help><choices "
+                                                                         "requirements='c'/></question></section>" REQUIREMENT(
+                                                                             "c.1", "") REQUIREMENT("c.2",
+                                                                                                    "") REQUIREMENT("c.10",
+                                                                                                                    WHEN("<is q='p.gate' "
+                                                                                                                         "value='yes'/>"))
+                                                                             YES_NO("some", "product",
+                                                                                    "<some of='release'><is q='r.ok' value='yes'/></some>")
+                                                                                 YES_NO(
+                                                                                     "every", "product",
+                                                                                     "<every of='release'><is q='r.ok' "
+                                                                                     "value='yes'/></every>") YES_NO("covered",
+                                                                                                                     "requirement",
+                                                                                                                     "<some of='standard' "
+                                                                                                                     "from='organisation'><"
+                                                                                                                     "all><is q='std.full' "
+                                                                                                                     "value='yes'/><is "
+                                                                                                                     "q='std.covers' "
+                                                                                                                     "value-of='"
+                                                                                                                     "requirement'/></"
+                                                                                                                     "all></some>")
+                                                                                     YES_NO(
+                                                                                         "member",
+                                                                                         "requirement",
+                                                                                         "<member group='c.1'/>") YES_NO("long", "product",
+                                                                                                                         "<compare "
+                                                                                                                         "op='ge'><answer "
+                                                                                                                         "q='p.months'/"
+                                                                                                                         "><number>60</"
+                                                                                                                         "number></"
+                                                                                                                         "compare>")
+                                                                                         YES_NO(
+                                                                                             "before", "product",
+                                                                                             "<compare op='lt'><answer q='p.day'/><cell "
+                                                                                             "table='dates' row='start' "
+                                                                                             "column='from'/></compare>")
+                                                                                             YES_NO("begun", "product",
+                                                                                                    "<in-force table='dates' row='start'/>")
+                                                                                                 DATE_CONCLUSION(
+                                                                                                     "end", "<later-of><add "
+                                                                                                            "unit='months'><answer "
+                                                                                                            "q='p.day'/><answer "
+                                                                                                            "q='p.months'/></"
+                                                                                                            "add><date>2030-01-01</date></"
+                                                                                                            "later-of>") "<gap "
+                                                                                                                         "id='gap.gate' "
+                                                                                                                         "subject='product'"
+                                                                                                                         " blocks='final'"
+                                                                                                                         ">" CITE
+                                                                                                                         "<title>Gate</"
+                                                                                                                         "title>" WHEN(
+                                                                                                                             "<is "
+                                                                                                                             "q='p.gate' "
+                                                                                                                             "value='yes'/"
+                                                                                                                             ">") "<text>"
+                                                                                                                                  "Close "
+                                                                                                                                  "it.</"
+                                                                                                                                  "text></"
+                                                                                                                                  "gap"
+                                                                                                                                  ">" YES_NO("free",
+                                                                                                                                             "release",
+                                                                                                                                             "<gap-free/>");
 
 struct world {
   struct pack *pack;

@@ -2,8 +2,8 @@
 /* Three-valued truth: an open answer is never guessed, and what is not asked is false. */
 #include "small_pack.h"
 
-#define CONCLUSION(id, cases) \
-  "<conclusion id='" id "' subject='product' type='choice'><title>" id "</title><value id='yes'><title>Yes</title></value>" \
+#define CONCLUSION(id, cases)                                                                                                              \
+  "<conclusion id='" id "' subject='product' type='choice'><title>" id "</title><value id='yes'><title>Yes</title></value>"                \
   "<value id='no'><title>No</title></value><value id='maybe'><title>Maybe</title></value>" cases "</conclusion>"
 #define CASE(id, value, condition) "<case id='" id "' value='" value "'>" CITE WHEN(condition) BECAUSE "</case>"
 #define OTHERWISE(value) "<otherwise value='" value "'>" CITE BECAUSE "</otherwise>"
@@ -98,9 +98,8 @@ static void two_people_who_disagree_leave_it_open(void **unused) {
 
 static void same_value_on_every_open_way_is_concluded(void **unused) {
   (void)unused;
-  struct world world = open_world(SECTION(BOOL_QUESTION("q.a", "") BOOL_QUESTION("q.b", ""))
-                                      CONCLUSION("c", CASE("a", "no", "<is q='q.a' value='yes'/>") CASE("b", "no", "<is q='q.b' value='yes'/>")
-                                                          OTHERWISE("yes")));
+  struct world world = open_world(SECTION(BOOL_QUESTION("q.a", "") BOOL_QUESTION("q.b", "")) CONCLUSION(
+      "c", CASE("a", "no", "<is q='q.a' value='yes'/>") CASE("b", "no", "<is q='q.b' value='yes'/>") OTHERWISE("yes")));
   say(world.snapshot, "p", "q.b", value_bool(true));
   const struct conclusion_state *state = conclude(&world, "c");
   assert_concluded(state, "no");
@@ -109,9 +108,9 @@ static void same_value_on_every_open_way_is_concluded(void **unused) {
 }
 
 static const char hidden_question[] = SECTION(BOOL_QUESTION("q.gate", "") BOOL_QUESTION("q.inner", WHEN("<is q='q.gate' value='yes'/>")))
-    CONCLUSION("is", CASE("a", "yes", "<is q='q.inner' value='yes'/>") OTHERWISE("no"))
-        CONCLUSION("answered", CASE("a", "yes", "<answered q='q.inner'/>") OTHERWISE("no"))
-            CONCLUSION("guarded", CASE("a", "yes", "<all><asked q='q.inner'/><not><is q='q.inner' value='yes'/></not></all>") OTHERWISE("no"));
+    CONCLUSION("is", CASE("a", "yes", "<is q='q.inner' value='yes'/>")
+                         OTHERWISE("no")) CONCLUSION("answered", CASE("a", "yes", "<answered q='q.inner'/>") OTHERWISE("no"))
+        CONCLUSION("guarded", CASE("a", "yes", "<all><asked q='q.inner'/><not><is q='q.inner' value='yes'/></not></all>") OTHERWISE("no"));
 
 static void hidden_question_is_false_though_it_keeps_its_answer(void **unused) {
   (void)unused;
@@ -137,9 +136,10 @@ static void question_whose_asking_is_unknown_leaves_it_open_on_the_gate(void **u
 
 static const char disputed[] = SECTION(BOOL_QUESTION("q.a", ""))
     CONCLUSION("c", "<disputed id='d'>" CITE WHEN("<is q='q.a' value='yes'/>") "<reading id='r1' value='yes'>" BECAUSE
-                    "</reading><reading id='r2' value='no'>" BECAUSE "</reading></disputed>" OTHERWISE("maybe"))
-        CONCLUSION("agree", CASE("a", "yes", "<concluded id='c' value='yes'/>") CASE("b", "yes", "<concluded id='c' value='no'/>") OTHERWISE("no"))
-            CONCLUSION("differ", CASE("a", "yes", "<concluded id='c' value='yes'/>") OTHERWISE("no"));
+                                                                               "</reading><reading id='r2' value='no'>" BECAUSE
+                                                                               "</reading></disputed>" OTHERWISE("maybe"))
+        CONCLUSION("agree", CASE("a", "yes", "<concluded id='c' value='yes'/>") CASE("b", "yes", "<concluded id='c' value='no'/>")
+                                OTHERWISE("no")) CONCLUSION("differ", CASE("a", "yes", "<concluded id='c' value='yes'/>") OTHERWISE("no"));
 
 static void unsettled_law_is_shown_as_disputed_with_both_readings(void **unused) {
   (void)unused;
@@ -208,6 +208,29 @@ static void proposed_answer_marks_what_rests_on_it_and_is_a_gap(void **unused) {
   close_world(&world);
 }
 
+static void disputed_date_shows_both_dates(void **unused) {
+  (void)unused;
+  struct world world = open_world(
+      SECTION(BOOL_QUESTION("q.a", "")) "<conclusion id='c' subject='product' type='date'><title>C</title><disputed id='d'>" CITE WHEN(
+          "<is q='q.a' value='yes'/>") "<reading id='r1'><term><date>2030-01-01</date></term>" BECAUSE
+                                       "</reading><reading id='r2'><term><date>2031-01-01</date></term>" BECAUSE
+                                       "</reading></disputed><otherwise>" CITE "<term><date>2029-01-01</date></term>" BECAUSE
+                                       "</otherwise></conclusion>");
+  say(world.snapshot, "p", "q.a", value_bool(true));
+  const struct conclusion_state *state = conclude(&world, "c");
+  assert_string_equal(conclusion_status_name(state->status), "disputed");
+  assert_true(possible(state, "2030-01-01") && possible(state, "2031-01-01"));
+  assert_int_equal(state->possible.len, 2);
+  close_world(&world);
+}
+
+static void not_answered_is_certain_before_it_is_known_whether_it_is_asked(void **unused) {
+  (void)unused;
+  struct world world = open_world(hidden_question);
+  assert_concluded(conclude(&world, "answered"), "no");
+  close_world(&world);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(conclusion_stays_open_while_an_answer_that_decides_is_open),
@@ -219,6 +242,8 @@ int main(void) {
       cmocka_unit_test(question_whose_asking_is_unknown_leaves_it_open_on_the_gate),
       cmocka_unit_test(unsettled_law_is_shown_as_disputed_with_both_readings),
       cmocka_unit_test(what_rests_on_a_dispute_is_settled_only_if_all_readings_agree),
+      cmocka_unit_test(disputed_date_shows_both_dates),
+      cmocka_unit_test(not_answered_is_certain_before_it_is_known_whether_it_is_asked),
       cmocka_unit_test(conclusion_that_does_not_apply_is_false_for_what_rests_on_it),
       cmocka_unit_test(unknown_applicability_is_not_taken_for_granted),
       cmocka_unit_test(reason_leads_from_the_conclusion_to_the_answer),
