@@ -36,6 +36,7 @@ library_of() {
     hpdf*.h) echo pdf ;;
     curses.h | ncurses*.h | ncursesw/* | panel.h) echo tui/term ;;
     sodium.h | sodium/*) echo base ;;
+    unistd.h) echo any ;;
     uni*.h) echo base ;;
     libintl.h) echo base ;;
     *) echo any ;;

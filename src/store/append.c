@@ -19,9 +19,10 @@ static bool has_text(enum value_type type) {
   return type == VALUE_CHOICE || type == VALUE_TEXT || type == VALUE_REF || type == VALUE_BLOB;
 }
 
+/* What stands behind a slash is implicit (a requirement record of a release): it exists as soon as the subject before the slash does. */
 static bool subject_exists(struct db *db, const char *subject) {
   int64_t ignored;
-  return db_number(db, &ignored, "SELECT 1 FROM subject WHERE id = ?1", "t", subject);
+  return db_number(db, &ignored, "SELECT 1 FROM subject WHERE id = substr(?1 || '/', 1, instr(?1 || '/', '/') - 1)", "t", subject);
 }
 
 static enum status check_texts(const struct change *change, const char *where, struct error *error) {
@@ -49,6 +50,7 @@ static enum status check_kind(const struct change *change, const char *where, st
   bool element = change->value.type > VALUE_NONE;
   switch (change->kind) {
   case CHANGE_SUBJECT:
+    if (strchr(change->subject, '/')) return refuse(where, _("An id with a slash belongs to a record that exists by itself."), error);
     return is_named(change->type) ? STATUS_OK : refuse(where, _("A subject needs a type."), error);
   case CHANGE_ARCHIVE:
     return change->value.type == VALUE_BOOL ? STATUS_OK : refuse(where, _("Archiving takes yes or no."), error);

@@ -6,6 +6,7 @@
  * May include: base, fact, sqlite3. Knows ids and values, never the law pack.
  *
  * Order of calls: store_create or store_open; store_append / store_blob_put / store_snapshot in any order; store_free.
+ * Subjects: created by CHANGE_SUBJECT. An id "SUBJECT/REST" is an implicit subject: it exists as soon as SUBJECT does and is never created.
  * Durability: when store_append, store_blob_put or store_merge return STATUS_OK, the content survives power loss
  * (journal_mode TRUNCATE, synchronous FULL). On any failure nothing of the call is stored.
  * Failures are STATUS_WORKSPACE unless said otherwise. Nobody may open(2) the file in this process while a store is open on it.

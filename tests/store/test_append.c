@@ -59,6 +59,19 @@ static void append_note_and_proposed_are_kept(void **state) {
   store_free(store);
 }
 
+static void append_implicit_subject_exists_with_the_subject_before_the_slash(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  struct change answer = value_change(CHANGE_SET, "r/annex.1", "k", text("v"));
+  assert_int_equal(store_append(store, "Ann", &answer, 1, NULL, &bench->error), STATUS_USAGE);
+  make(bench, store, "r");
+  append(bench, store, answer);
+  expect_answer(bench, store, "r/annex.1", "k", "v");
+  struct change made = subject_change("r/annex.2", "requirement", "r");
+  assert_int_equal(store_append(store, "Ann", &made, 1, NULL, &bench->error), STATUS_USAGE);
+  store_free(store);
+}
+
 static void append_same_answer_again_writes_nothing(void **state) {
   struct bench *bench = *state;
   struct store *store = bench_create(bench);
@@ -286,6 +299,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       bench_test(append_value_of_every_type_reads_back),
       bench_test(append_note_and_proposed_are_kept),
+      bench_test(append_implicit_subject_exists_with_the_subject_before_the_slash),
       bench_test(append_same_answer_again_writes_nothing),
       bench_test(append_group_is_all_or_nothing),
       bench_test(append_refuses_what_makes_no_sense),
