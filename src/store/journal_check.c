@@ -31,7 +31,8 @@ static const struct rule rules[] = {
      "WHERE e.id IS NULL OR h.id IS NULL OR h.arrival >= e.arrival",
      N_("The event has seen an event that is not there.")},
     {"SELECT id FROM event AS e WHERE kind NOT IN ('subject', 'meta') AND NOT EXISTS\n"
-     "(SELECT 1 FROM event AS c WHERE c.subject = e.subject AND c.key = '' AND c.kind = 'subject' AND c.arrival < e.arrival)",
+     "(SELECT 1 FROM event AS c WHERE c.subject = substr(e.subject || '/', 1, instr(e.subject || '/', '/') - 1)\n"
+     "AND c.key = '' AND c.kind = 'subject' AND c.arrival < e.arrival)",
      N_("The event is about a subject that is not there.")},
     {"SELECT id FROM event AS e WHERE parent IS NOT NULL AND NOT EXISTS\n"
      "(SELECT 1 FROM event AS c WHERE c.subject = e.parent AND c.key = '' AND c.kind = 'subject' AND c.arrival < e.arrival)",
