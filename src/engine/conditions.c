@@ -8,30 +8,22 @@ static void give(reason_out ret_reason, const struct reason *reason) {
   if (ret_reason) *ret_reason = reason;
 }
 
-/* all: the first false decides; any: the first true. `deciding` is that value. Otherwise the unknown children explain, or else all of them.
- */
+/* all: a false child decides; any: a true one; `deciding` is that value. Every child that decides is a reason, so that people see all that
+ * stands against a result and not only the first. Otherwise the unknown children explain, or else all of them. */
 static enum truth fold(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding,
                        reason_out ret_reason) {
-  reason_vec_t unknown = {0}, settled = {0};
-  enum truth result = truth_of(deciding == TRUTH_FALSE);
-  const struct reason *decided_by = NULL;
-  for (size_t i = 0; i < condition->children_len && result != deciding; i++) {
+  reason_vec_t by_truth[3] = {{0}, {0}, {0}};
+  size_t count[3] = {0};
+  for (size_t i = 0; i < condition->children_len; i++) {
     const struct reason *reason = NULL;
     enum truth truth = test(engine, condition->children[i], scope, &reason);
-    if (truth == deciding || truth == TRUTH_UNKNOWN) result = truth;
-    if (truth == deciding)
-      decided_by = reason;
-    else if (reason && truth == TRUTH_UNKNOWN)
-      vec_push(&unknown, reason);
-    else if (reason)
-      vec_push(&settled, reason);
+    count[truth]++;
+    if (reason) vec_push(&by_truth[truth], reason);
   }
-  if (result == deciding)
-    give(ret_reason, decided_by);
-  else
-    give(ret_reason, reason_join(engine, result, result == TRUTH_UNKNOWN ? &unknown : &settled));
-  vec_free(&unknown);
-  vec_free(&settled);
+  enum truth result = count[deciding] > 0 ? deciding : count[TRUTH_UNKNOWN] > 0 ? TRUTH_UNKNOWN : truth_of(deciding == TRUTH_FALSE);
+  give(ret_reason, reason_join(engine, result, &by_truth[result]));
+  for (size_t i = 0; i < ARRAY_LEN(by_truth); i++)
+    vec_free(&by_truth[i]);
   return result;
 }
 
