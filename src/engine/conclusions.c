@@ -153,41 +153,57 @@ static struct engine *engine_assuming(const struct engine *engine, const struct 
   return copy;
 }
 
-/* Replaces values and possible by what the readings lead to; concluded if they agree. Strings come from the pack or are copied. */
+/* The ids that one reading leads to, sure ones and possible ones apart. */
+struct outcome {
+  id_vec_t sure, all;
+};
+
+static struct outcome outcome_under(const struct engine *engine, const struct conclusion_state *state,
+                                    const struct conclusion_state *dispute, const char *value) {
+  struct engine *other = engine_assuming(engine, dispute, value);
+  const struct conclusion_state *then = node_conclusion(other, node_find(other, state->subject), state->conclusion);
+  struct outcome outcome = {0};
+  for (size_t i = 0; i < then->values.len; i++) {
+    const char *id = arena_strdup(engine->arena, then->values.items[i]);
+    id_list_add(&outcome.sure, id);
+    id_list_add(&outcome.all, id);
+  }
+  for (size_t i = 0; i < then->possible.len; i++)
+    id_list_add(&outcome.all, arena_strdup(engine->arena, then->possible.items[i]));
+  engine_free(other);
+  return outcome;
+}
+
+static void keep_common(id_vec_t *common, const id_vec_t *other) {
+  size_t kept = 0;
+  for (size_t i = 0; i < common->len; i++)
+    if (id_list_has(other, common->items[i])) common->items[kept++] = common->items[i];
+  common->len = kept;
+}
+
+/* Replaces values and possible by what the readings lead to; concluded if they agree. */
 static void follow_dispute(struct engine *engine, struct conclusion_state *state, const struct conclusion_state *dispute) {
-  id_vec_t common = {0}, all = {0};
+  struct outcome together = {0};
   for (size_t i = 0; i < dispute->possible.len; i++) {
-    struct engine *other = engine_assuming(engine, dispute, dispute->possible.items[i]);
-    const struct conclusion_state *then = node_conclusion(other, node_find(other, state->subject), state->conclusion);
-    id_vec_t here = {0};
-    for (size_t k = 0; k < then->values.len; k++)
-      id_list_add(&here, arena_strdup(engine->arena, then->values.items[k]));
-    for (size_t k = 0; k < here.len; k++)
-      id_list_add(&all, here.items[k]);
-    for (size_t k = 0; k < then->possible.len; k++)
-      id_list_add(&all, arena_strdup(engine->arena, then->possible.items[k]));
-    if (i == 0) {
-      common = here;
-      here = (id_vec_t){0};
-    } else {
-      size_t kept = 0;
-      for (size_t k = 0; k < common.len; k++)
-        if (id_list_has(&here, common.items[k])) common.items[kept++] = common.items[k];
-      common.len = kept;
-    }
-    vec_free(&here);
-    engine_free(other);
+    struct outcome outcome = outcome_under(engine, state, dispute, dispute->possible.items[i]);
+    for (size_t k = 0; k < outcome.all.len; k++)
+      id_list_add(&together.all, outcome.all.items[k]);
+    for (size_t k = 0; i == 0 && k < outcome.sure.len; k++)
+      id_list_add(&together.sure, outcome.sure.items[k]);
+    keep_common(&together.sure, &outcome.sure);
+    vec_free(&outcome.sure);
+    vec_free(&outcome.all);
   }
-  state->values.len = state->possible.len = 0;
-  bool agreed = common.len == all.len;
+  bool agreed = together.sure.len == together.all.len;
+  bool sure_counts = agreed || state->conclusion->type == C_SET;
   state->status = agreed ? CONCLUDED : CONCLUSION_DISPUTED;
-  bool set = state->conclusion->type == C_SET;
-  for (size_t i = 0; i < all.len; i++) {
-    bool sure = id_list_has(&common, all.items[i]) && (set || agreed);
-    id_list_add(sure ? &state->values : &state->possible, all.items[i]);
+  state->values.len = state->possible.len = 0;
+  for (size_t i = 0; i < together.all.len; i++) {
+    bool sure = sure_counts && id_list_has(&together.sure, together.all.items[i]);
+    id_list_add(sure ? &state->values : &state->possible, together.all.items[i]);
   }
-  vec_free(&common);
-  vec_free(&all);
+  vec_free(&together.sure);
+  vec_free(&together.all);
 }
 
 /* ---- one conclusion on one subject ---- */
