@@ -14,7 +14,8 @@
 #include "store/store.h"
 
 struct app; /* host, pack, templates, fonts (loaded when first needed) */
-/* data_folder etc.: found beside the program (build tree), else in $CRADLE_DATA, else where installed. argv0_folder: folder of the running program. */
+/* data_folder etc.: found beside the program (build tree), else in $CRADLE_DATA, else where installed. argv0_folder: folder of the running
+ * program. */
 enum status app_new(const struct host *host, const char *argv0_folder, struct app **ret_app, struct error *error);
 void app_free(struct app *app);
 const struct host *app_host(const struct app *app);
@@ -23,24 +24,40 @@ const struct templates *app_templates(const struct app *app);
 const char *app_data_folder(const struct app *app);
 
 struct session;
-/* as_of: NULL for today. author: person shown in the journal; NULL: $CRADLE_USER, else $USER, else "unknown person". */
-enum status session_create(struct app *app, const char *path, const char *organisation, const char *author, struct session **ret_session, struct error *error);
-enum status session_open(struct app *app, const char *path, const char *author, const day_t *as_of, struct session **ret_session, struct error *error);
+/* as_of: NULL for today. organisation: NULL for a workspace without any subject. author: person shown in the journal; NULL: $CRADLE_USER,
+ * else $USER, else "unknown person". */
+enum status session_create(struct app *app, const char *path, const char *organisation, const char *author, struct session **ret_session,
+                           struct error *error);
+enum status session_open(struct app *app, const char *path, const char *author, const day_t *as_of, struct session **ret_session,
+                         struct error *error);
 enum status session_open_readonly(struct app *app, const char *path, const day_t *as_of, struct session **ret_session, struct error *error);
 void session_free(struct session *session);
 struct app *session_app(const struct session *session);
 struct store *session_store(const struct session *session);
 const char *session_author(const struct session *session);
 day_t session_as_of(const struct session *session);
+/* Language in which texts that reach a declaration are given from now on; at first that of the screen. */
+void session_set_language(struct session *session, const char *lang);
 /* Always of the current journal; a use case that wrote makes a new one, so do not keep what it returned across writes. */
 struct engine *session_engine(struct session *session);
 const struct snapshot *session_snapshot(const struct session *session);
 
+/* Which subject is meant: an id, a name that only one has, "PRODUCT/1.0" (name below a name, or a requirement below a release), or a type
+ * of which there is only one. type: what it must be, or NULL. STATUS_USAGE names those that could be meant. ret_id lives in the session
+ * until the next write. */
+enum status app_find(struct session *session, const char *text, const struct subject_type *type, const char **ret_id, struct error *error);
+
 /* ---- answers -------------------------------------------------------------------------------------------------------------- */
 
-/* Turns typed text into a value of the question, or says why not (STATUS_USAGE): type, range, length, UTF-8, impossible date, unknown choice, missing subject.
- * Sets and references: elements separated by commas. "none" where the question allows it. Strings live in arena. */
-enum status answer_parse(struct session *session, const struct question *question, const char *text, struct arena *arena, struct value **ret_values, size_t *ret_len, struct error *error);
+/* Turns typed text into a value of the question, or says why not (STATUS_USAGE): type, range, length, UTF-8, impossible date, unknown
+ * choice, missing subject. Sets and references: elements separated by commas. "none" where the question allows it. Strings live in arena.
+ */
+enum status answer_parse(struct session *session, const struct question *question, const char *text, struct arena *arena,
+                         struct value **ret_values, size_t *ret_len, struct error *error);
+
+/* The content of a file as answer: text for a text question, the stored file for a file question. */
+enum status answer_from_file(struct session *session, const struct question *question, const char *path, struct arena *arena,
+                             struct value **ret_values, size_t *ret_len, struct error *error);
 
 enum answer_mode { ANSWER_VALUE, ANSWER_SAY_UNKNOWN, ANSWER_CLEAR, ANSWER_NOTE_ONLY };
 struct answer {
@@ -53,16 +70,20 @@ struct answer {
   bool check_seen;  /* the writer saw `seen` (the fact it showed; NULL: nothing was answered) and wants STATUS_STALE if it changed */
   const struct fact *seen;
 };
-/* One group in the journal, durable when it returns. Refused (nothing stored): unknown subject or question, question of another subject type. A hidden question may be answered. */
+/* One group in the journal, durable when it returns. Refused (nothing stored): unknown subject or question, question of another subject
+ * type. A hidden question may be answered. */
 enum status app_answer(struct session *session, const struct answer *answers, size_t len, struct error *error);
 /* Adds or removes one element of a set or of references. */
 enum status app_link(struct session *session, const char *subject, const char *question, const char *element, struct error *error);
 enum status app_unlink(struct session *session, const char *subject, const char *question, const char *element, struct error *error);
 /* ret_id lives in the session until the next write. parent NULL: the only possible one, else refused with the list. */
-enum status app_add(struct session *session, const char *type, const char *name, const char *parent, const char **ret_id, struct error *error);
+enum status app_add(struct session *session, const char *type, const char *name, const char *parent, const char **ret_id,
+                    struct error *error);
 enum status app_archive(struct session *session, const char *subject, struct error *error);
-/* JSON text of "apply" (core question ids): all or nothing. ret_refs: "@ref" -> subject id; may be NULL; caller frees map, values live in arena. folder: for {"file": path}. */
-enum status app_apply(struct session *session, const char *json, size_t len, const char *name, const char *folder, struct arena *arena, struct map **ret_refs, struct error *error);
+/* JSON text of "apply" (core question ids): all or nothing. ret_refs: "@ref" -> subject id; may be NULL; caller frees map, values live in
+ * arena. folder: for {"file": path}. */
+enum status app_apply(struct session *session, const char *json, size_t len, const char *name, const char *folder, struct arena *arena,
+                      struct map **ret_refs, struct error *error);
 enum status app_undo(struct session *session, char **ret_summary, struct error *error);
 enum status app_redo(struct session *session, char **ret_summary, struct error *error);
 
@@ -75,8 +96,10 @@ struct import_report {
   uint64_t size;
   size_t components; /* component lists */
 };
-/* Stores the file as blob and makes the subject for it (evidence below a product, component list below a release). kind NULL: recognised. */
-enum status app_import(struct session *session, const char *subject, const char *path, const char *kind, struct import_report *ret_report, struct error *error);
+/* Stores the file as blob and makes the subject for it (evidence below a product, component list below a release). kind NULL: recognised.
+ */
+enum status app_import(struct session *session, const char *subject, const char *path, const char *kind, struct import_report *ret_report,
+                       struct error *error);
 
 /* ---- documents ------------------------------------------------------------------------------------------------------------------ */
 
@@ -84,19 +107,22 @@ enum render_format { RENDER_PDF, RENDER_TEXT, RENDER_TRACE };
 struct render {
   const char *subject;
   const char *template;
-  const char *lang;  /* NULL: "en" */
-  bool draft;        /* false: final, refused (STATUS_REFUSED) while something stands against it */
+  const char *lang; /* NULL: "en" */
+  bool draft;       /* false: final, refused (STATUS_REFUSED) while something stands against it */
   enum render_format format;
-  const char *path;  /* NULL: PRODUCT-RELEASE-TEMPLATE.pdf in the current folder */
+  const char *path; /* NULL: PRODUCT-RELEASE-TEMPLATE.pdf in the current folder */
 };
-/* Builds, lays out, writes the file whole or not at all, records hash of document, pack, template and journal head in the journal (not in read-only sessions). ret_path: caller frees. */
+/* Builds, lays out, writes the file whole or not at all, records hash of document, pack, template and journal head in the journal (not in
+ * read-only sessions). ret_path: caller frees. */
 enum status app_render(struct session *session, const struct render *render, char **ret_path, struct error *error);
 /* The document as text, for showing on screen; nothing is written. Caller frees ret_text. */
-enum status app_preview(struct session *session, const char *subject, const char *template, const char *lang, char **ret_text, struct error *error);
+enum status app_preview(struct session *session, const char *subject, const char *template, const char *lang, char **ret_text,
+                        struct error *error);
 
 /* ---- demo ------------------------------------------------------------------------------------------------------------------------- */
 
-/* The sample workspace in folder/sample.cradle, with fixed clock and ids. Returns its path; caller frees. */
-enum status app_demo(struct app *app, const char *folder, char **ret_path, struct error *error);
+/* The sample workspace in folder, with fixed clock and ids, and its documents as drafts. Refused if one of the files exists. ret_paths: the
+ * workspace first; strings in arena, the caller frees the vector. */
+enum status app_demo(struct app *app, const char *folder, struct arena *arena, id_vec_t *ret_paths, struct error *error);
 
 #endif

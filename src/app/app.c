@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds and loads what comes with the program: law pack, templates, fonts. */
+#include "app/internal.h"
+
+#include <stdlib.h>
+
+#ifndef PACKAGE_DATA_FOLDER
+#define PACKAGE_DATA_FOLDER "/usr/local/share/cradle"
+#endif
+
+static bool holds_pack(const char *folder) {
+  CLEANUP(mem_freep) char *path = path_join(folder, "data/pack.xml");
+  return file_exists(path);
+}
+
+static char *find_data_folder(const struct host *host, const char *program_folder) {
+  if (program_folder) {
+    char *beside = path_join(program_folder, "..");
+    if (holds_pack(beside)) return beside;
+    free(beside);
+  }
+  const char *given = host->env(host->context, "CRADLE_DATA");
+  return mem_strdup(given && *given ? given : PACKAGE_DATA_FOLDER);
+}
+
+static enum status load(struct app *app, struct error *error) {
+  if (!holds_pack(app->data_folder))
+    return error_set(error, STATUS_INPUT, app->data_folder, _("Install the program again, or name the folder in CRADLE_DATA."),
+                     _("The law pack data/pack.xml is not there."));
+  CLEANUP(mem_freep) char *pack = path_join(app->data_folder, "data");
+  CLEANUP(mem_freep) char *templates = path_join(app->data_folder, "templates");
+  enum status status = pack_load(pack, &app->pack, error);
+  return status ? status : templates_load(templates, app->pack, &app->templates, error);
+}
+
+enum status app_new(const struct host *host, const char *argv0_folder, struct app **ret_app, struct error *error) {
+  struct app *app = mem_alloc(sizeof *app);
+  app->host = host;
+  app->data_folder = find_data_folder(host, argv0_folder);
+  enum status status = load(app, error);
+  if (status == STATUS_OK)
+    *ret_app = app;
+  else
+    app_free(app);
+  return status;
+}
+
+void app_free(struct app *app) {
+  if (!app) return;
+  fonts_free(app->fonts);
+  templates_free(app->templates);
+  pack_free(app->pack);
+  free(app->data_folder);
+  free(app);
+}
+
+enum status app_fonts(struct app *app, const struct fonts **ret_fonts, struct error *error) {
+  enum status status = app->fonts ? STATUS_OK : fonts_load(NULL, &app->fonts, error);
+  if (status == STATUS_OK) *ret_fonts = app->fonts;
+  return status;
+}
+
+const struct host *app_host(const struct app *app) {
+  return app->host;
+}
+
+const struct pack *app_pack(const struct app *app) {
+  return app->pack;
+}
+
+const struct templates *app_templates(const struct app *app) {
+  return app->templates;
+}
+
+const char *app_data_folder(const struct app *app) {
+  return app->data_folder;
+}

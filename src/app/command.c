@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/command.h"
+
+#include <string.h>
+
+const struct option_info options_everywhere[] = {
+    {"json", 0, NULL, N_("Answer in JSON.")},
+    {"as-of", 0, "DATE", N_("The day on which the law is asked; today if it is left out.")},
+    {"by", 0, "PERSON", N_("Who answers, as shown in the journal. Otherwise $CRADLE_USER, then $USER.")},
+    {"lang", 0, "LANGUAGE", N_("Language of the output, of documents and of texts for the declaration, such as en or de.")},
+    {"help", 'h', NULL, N_("Show help for the command.")},
+    {"version", 0, NULL, N_("Show the version of the program.")},
+};
+const size_t options_everywhere_len = ARRAY_LEN(options_everywhere);
+
+static const struct option_info init_options[] = {{"organisation", 0, "NAME", N_("Legal name of the organisation (needed).")}};
+static const struct option_info add_options[] = {
+    {"parent", 0, "SUBJECT", N_("What the new subject belongs to; may be left out where only one is possible.")}};
+static const struct option_info ask_options[] = {{"all", 0, NULL, N_("Also questions that are not asked now.")}};
+static const struct option_info set_options[] = {
+    {"unknown", 0, NULL, N_("The answer is: unknown.")},
+    {"clear", 0, NULL, N_("Take the answer back.")},
+    {"none", 0, NULL, N_("There is none: an empty set, or a date that does not exist.")},
+    {"note", 0, "TEXT", N_("A remark that stands beside the answer.")},
+};
+static const struct option_info render_options[] = {
+    {"output", 'o', "OUT", N_("File to write. Otherwise named after product, release and document.")},
+    {"draft", 0, NULL, N_("A draft with watermark; always possible.")},
+    {"format", 0, "FORMAT", N_("pdf (usual), text, or trace (every drawing operation as text, for tests).")},
+};
+static const struct option_info import_options[] = {
+    {"as", 0, "KIND", N_("evidence or component-list; otherwise the kind is recognised by the content.")}};
+static const struct option_info log_options[] = {{"limit", 0, "NUMBER", N_("Only that many entries.")}};
+static const struct option_info check_options[] = {
+    {"against", 0, "HEAD", N_("A journal head printed in a document: the journal must contain that state.")}};
+static const struct option_info pack_options[] = {{"lint", 0, NULL, N_("Look for mistakes in the law pack.")}};
+
+#define OPTIONS(list) .options = list, .options_len = ARRAY_LEN(list)
+
+static const struct command commands[COMMAND_COUNT] = {
+    [COMMAND_OPEN] = {.name = "",
+                      .arguments = "[FILE]",
+                      .summary = N_("open the workbench"),
+                      .help = N_("Opens the workbench, on the workspace FILE if one is named.")},
+    [COMMAND_INIT] = {.name = "init",
+                      .arguments = "FILE",
+                      .summary = N_("new workspace"),
+                      OPTIONS(init_options),
+                      .help = N_("Makes the workspace FILE with one organisation in it and prints the id of the organisation. An existing "
+                                 "file is never replaced.")},
+    [COMMAND_DEMO] = {.name = "demo",
+                      .arguments = "FOLDER",
+                      .summary = N_("sample workspace, with its documents as drafts"),
+                      .help = N_("Makes a complete sample workspace in FOLDER and its documents as PDF. Names, body and certificate are "
+                                 "invented. Existing files are never replaced.")},
+    [COMMAND_ADD] = {.name = "add",
+                     .arguments = "FILE TYPE NAME",
+                     .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
+                     .summary = N_("new subject; prints its id"),
+                     OPTIONS(add_options),
+                     .help = N_("Makes a subject: product, release, risk, evidence, standard, case and so on.")},
+    [COMMAND_ARCHIVE] = {.name = "archive",
+                         .arguments = "FILE SUBJECT",
+                         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                         .summary = N_("put a subject aside"),
+                         .help =
+                             N_("The subject is no longer shown and no longer counts; nothing is erased. “cradle undo” brings it back.")},
+    [COMMAND_LIST] = {.name = "list",
+                      .arguments = "FILE [TYPE]",
+                      .flags = COMMAND_NEEDS_WORKSPACE,
+                      .summary = N_("subjects"),
+                      .help = N_("Shows what is described in the workspace: id, type and name.")},
+    [COMMAND_ASK] = {.name = "ask",
+                     .arguments = "FILE SUBJECT",
+                     .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
+                     .summary = N_("questions that are asked now, with their answers"),
+                     OPTIONS(ask_options),
+                     .help = N_("Shows the questions about one subject with id, type, choices, state and answer.")},
+    [COMMAND_SET] = {.name = "set",
+                     .arguments = "FILE SUBJECT QUESTION [VALUE]",
+                     .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                     .summary = N_("one answer"),
+                     OPTIONS(set_options),
+                     .help = N_("VALUE is yes or no, the id of a choice, a text, a number, a date like 2027-12-11, a point in time like "
+                                "2026-09-12T08:00Z, or a subject. Elements of a set are separated by commas. @PATH takes a text, or "
+                                "evidence, from a file.\n\nWith --note alone the answer stays and only the remark changes.")},
+    [COMMAND_APPLY] =
+        {.name = "apply",
+         .arguments = "FILE ANSWERS",
+         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
+         .summary = N_("many subjects and answers at once, all or none"),
+         .help =
+             N_("ANSWERS is a JSON file, or - for standard input: {\"as\": PERSON, \"subjects\": [{\"ref\": \"@p\", \"type\": \"product\", "
+                "\"name\": NAME, \"parent\": SUBJECT}], \"answers\": [{\"subject\": \"@p\", \"question\": ID, \"value\": VALUE, \"note\": "
+                "TEXT}]}. A value is a string, number, true or false, an array for sets, {\"unknown\": true}, {\"clear\": true} or "
+                "{\"file\": PATH}, where PATH is seen from the folder of ANSWERS.\n\nPrints the ids of the new subjects.")},
+    [COMMAND_LINK] =
+        {.name = "link",
+         .arguments = "FILE SUBJECT QUESTION ELEMENT",
+         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+         .summary = N_("add an element to a set, such as evidence of a requirement"),
+         .help = N_(
+             "QUESTION takes a set of choices or of subjects; ELEMENT is the id of a choice, or a subject. What is there already stays.")},
+    [COMMAND_UNLINK] = {.name = "unlink",
+                        .arguments = "FILE SUBJECT QUESTION ELEMENT",
+                        .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                        .summary = N_("take an element out of a set"),
+                        .help = N_("The opposite of “cradle link”.")},
+    [COMMAND_UNDO] = {.name = "undo",
+                      .arguments = "FILE",
+                      .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
+                      .summary = N_("take back one's own last step"),
+                      .help = N_("One step is one command. A step that somebody else has built on is not taken back.")},
+    [COMMAND_REDO] = {.name = "redo",
+                      .arguments = "FILE",
+                      .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
+                      .summary = N_("take back the last undo"),
+                      .help = N_("The opposite of “cradle undo”.")},
+    [COMMAND_INTERVIEW] = {.name = "interview",
+                           .arguments = "FILE SUBJECT",
+                           .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                           .summary = N_("the guided interview, line by line"),
+                           .help =
+                               N_("Asks what is open about the subject, about what it belongs to, and about what belongs to it, one "
+                                  "question a time and without screen control: for screen readers, serial lines and scripts.\n\nInstead of "
+                                  "an answer: ? help, w why it is asked, n next (skip), u undo, q quit, unknown. For choices the number or "
+                                  "the id. A line that begins with = is taken as answer whatever it says.")},
+    [COMMAND_ASSESS] =
+        {.name = "assess",
+         .arguments = "FILE SUBJECT",
+         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
+         .summary = N_("conclusions with reasons, open questions, gaps"),
+         .help =
+             N_("Includes the conclusions about what the subject belongs to. Exit status 1 while gaps remain that block final documents.")},
+    [COMMAND_WHY] = {.name = "why",
+                     .arguments = "FILE SUBJECT ID",
+                     .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
+                     .summary = N_("why something is concluded or asked, and what would change it"),
+                     .help = N_("ID is the id of a conclusion, a question or a gap. Shows the reasons with their citations and, for a "
+                                "conclusion, which single answers would change it.")},
+    [COMMAND_RENDER] = {.name = "render",
+                        .arguments = "FILE SUBJECT DOCUMENT",
+                        .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                        .summary = N_("a document as PDF or text"),
+                        OPTIONS(render_options),
+                        .help = N_(
+                            "Without --draft a final document is made; it is refused (exit status 5) while something stands against it.")},
+    [COMMAND_IMPORT] = {.name = "import",
+                        .arguments = "FILE SUBJECT INPUT",
+                        .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                        .summary = N_("take in evidence or a component list"),
+                        OPTIONS(import_options),
+                        .help = N_("The file is kept in the workspace with its hash. Evidence becomes a subject below the product, and is "
+                                   "linked if SUBJECT is a requirement; a component list becomes a subject below the release.")},
+    [COMMAND_LOG] = {.name = "log",
+                     .arguments = "FILE [SUBJECT]",
+                     .flags = COMMAND_NEEDS_WORKSPACE,
+                     .summary = N_("the journal, latest first"),
+                     OPTIONS(log_options),
+                     .help = N_("Who answered what and when; nothing is ever overwritten. With SUBJECT only what was said about it.")},
+    [COMMAND_CHECK] =
+        {.name = "check",
+         .arguments = "FILE",
+         .flags = COMMAND_NEEDS_WORKSPACE,
+         .summary = N_("integrity of journal, files and database"),
+         OPTIONS(check_options),
+         .help =
+             N_("Reads everything again and compares hashes. Exit status 1 if something is found. Without keys a journal that was computed "
+                "anew as a whole is found only against a head that is known from elsewhere, such as a printed document: --against.")},
+    [COMMAND_PACK] = {.name = "pack",
+                      .arguments = "[FOLDER]",
+                      .summary = N_("the law pack: version, law as of, sources"),
+                      OPTIONS(pack_options),
+                      .help = N_("With FOLDER another pack than the installed one. --lint exits with status 1 if it finds mistakes.")},
+    [COMMAND_HELP] = {.name = "help",
+                      .arguments = "[COMMAND]",
+                      .summary = N_("this help, or help for one command"),
+                      .help = N_("The same as --help.")},
+};
+
+const struct command *command_at(enum command_id id) {
+  return &commands[id];
+}
+
+enum command_id command_id(const struct command *command) {
+  return (enum command_id)(command - commands);
+}
+
+const struct command *command_find(const char *name) {
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    if (*commands[i].name && strcmp(commands[i].name, name) == 0) return &commands[i];
+  return NULL;
+}
+
+void command_arguments(const struct command *command, size_t *ret_least, size_t *ret_most) {
+  *ret_least = *ret_most = 0;
+  for (const char *word = command->arguments; *word; word += strspn(word, " ")) {
+    *ret_least += *word != '[';
+    (*ret_most)++;
+    word += strcspn(word, " ");
+  }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of app/ share. */
+#ifndef CRADLE_APP_INTERNAL_H
+#define CRADLE_APP_INTERNAL_H
+
+#include "app/app.h"
+#include "pdf/pdf.h"
+
+/* Ids of the law pack that the program itself relies on; tests/app holds them against the pack. */
+#define TYPE_EVIDENCE "evidence"
+#define TYPE_COMPONENT_LIST "component-list"
+#define QUESTION_EVIDENCE_FILE "evidence.file"
+#define QUESTION_COMPONENT_FILE "bom.file"
+#define QUESTION_REQUIREMENT_EVIDENCE "req.evidence"
+#define CONCLUSION_READY "cra.documents-ready"
+
+struct app {
+  const struct host *host;
+  char *data_folder;
+  struct pack *pack;
+  struct templates *templates;
+  struct fonts *fonts; /* NULL until first needed */
+};
+enum status app_fonts(struct app *app, const struct fonts **ret_fonts, struct error *error);
+
+struct session {
+  struct app *app;
+  const struct host *host;
+  struct store *store;
+  char *author;
+  char *language;
+  day_t as_of;
+  struct snapshot *snapshot;
+  struct engine *engine;
+  struct arena *arena; /* what use cases hand out */
+};
+/* As session_create, but with another host than the app's: the demo's clock and ids are fixed. */
+enum status session_create_on(struct app *app, const struct host *host, const char *path, const char *organisation, const char *author,
+                              const day_t *as_of, struct session **ret_session, struct error *error);
+/* After each write: snapshot and engine of the journal as it is now. */
+enum status session_refresh(struct session *session, struct error *error);
+
+/* ---- suggest.c: "did you mean" ---- */
+
+/* Up to three of the candidates that look like text, separated by commas; NULL if none does. Caller frees. */
+char *suggest(const id_vec_t *candidates, const char *text);
+/* "Did you mean one of these: ...?", or `otherwise` if nothing looks like text. Caller frees. */
+char *suggest_sentence(const id_vec_t *candidates, const char *text, const char *otherwise);
+char *join_ids(const id_vec_t *ids);
+
+/* ---- find.c ---- */
+
+const struct subject_type *root_type(const struct pack *pack);
+const struct subject_type *implicit_below(const struct pack *pack, const struct subject_type *parent);
+enum status find_type(const struct pack *pack, const char *where, const char *id, const struct subject_type **ret_type,
+                      struct error *error);
+/* The question of that id for subjects of that type. */
+enum status find_question(const struct pack *pack, const char *where, const struct subject_type *type, const char *id,
+                          const struct question **ret_question, struct error *error);
+/* The only live subject of that type; refused with the list if there is none or more than one. */
+enum status find_only(struct session *session, const struct subject_type *type, const char **ret_id, struct error *error);
+
+/* ---- parse.c: text to values ---- */
+
+struct parsing {
+  struct session *session;
+  const struct question *question;
+  struct arena *arena;
+  const char *where;
+  const char *language;
+  /* Who is meant by a reference. */
+  enum status (*find)(void *context, const struct subject_type *type, const char *text, const char **ret_id, struct error *error);
+  void *context;
+};
+struct parsing parsing_of_session(struct session *session, const struct question *question, struct arena *arena);
+enum status parse_one(const struct parsing *parsing, const char *text, struct value *ret_value, struct error *error);
+/* The whole answer: for sets and references the elements, separated by commas. */
+enum status parse_answer(const struct parsing *parsing, const char *text, struct value **ret_values, size_t *ret_len, struct error *error);
+enum status parse_file(const struct parsing *parsing, const char *path, struct value **ret_values, size_t *ret_len, struct error *error);
+/* The stored (or soon to be stored) file as value, with the file's name. */
+enum status blob_value(const struct parsing *parsing, const char *path, const struct hash *hash, struct value **ret_values,
+                       struct error *error);
+/* Is the value one that the question can hold? For callers that made it themselves. */
+enum status check_value(const struct question *question, const char *where, const struct value *value, struct error *error);
+
+/* ---- plan.c: changes of one group, built whole before anything is written ---- */
+
+struct planned {
+  const char *id;
+  const struct subject_type *type;
+  const char *parent;
+};
+struct plan {
+  struct session *session;
+  struct arena *arena;
+  VEC(struct change) changes;
+  struct map *created; /* id to struct planned: subjects and records that this plan makes */
+  char stem[16];       /* of new ids */
+};
+void plan_begin(struct plan *plan, struct session *session);
+void plan_free(struct plan *plan);
+/* A new id: type and random stem; number 0: the only one of the plan. of: how many there will be, so that ids sort in order of creation. */
+const char *plan_id(struct plan *plan, const struct subject_type *type, size_t number, size_t of);
+void plan_subject(struct plan *plan, const char *id, const struct subject_type *type, const char *parent);
+enum status plan_name(struct plan *plan, const char *id, const struct subject_type *type, const char *name, const char *where,
+                      struct error *error);
+/* Type of an existing or planned subject; NULL if there is none. */
+const struct subject_type *plan_type(struct plan *plan, const char *id);
+/* answer->question has been looked up. */
+void plan_answer(struct plan *plan, const struct question *question, const struct answer *answer);
+void plan_change(struct plan *plan, enum change_kind kind, const char *subject, const char *key, struct value value, const char *note);
+/* Writes the group and refreshes the session. author NULL: the session's. */
+enum status plan_write(struct plan *plan, const char *author, struct error *error);
+
+/* ---- lists.c: rows for documents that no fact holds ---- */
+
+typedef VEC(struct doc_list) list_vec_t;
+enum status lists_collect(struct session *session, const char *subject, const char *lang, struct arena *arena, list_vec_t *ret_lists,
+                          struct error *error);
+
+/* ---- import.c ---- */
+
+/* The last part of a path. */
+const char *file_name_of(const char *path);
+
+#endif

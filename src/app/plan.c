@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A plan holds the changes of one action: it is complete and checked before the first byte is written. */
+#include "app/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEM_LETTERS = 8 };
+
+void plan_begin(struct plan *plan, struct session *session) {
+  static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789"; /* 32, without those that look alike */
+  *plan = (struct plan){.session = session, .arena = arena_new(), .created = map_new()};
+  unsigned char random[STEM_LETTERS];
+  session->host->random(session->host->context, random, sizeof random);
+  for (size_t i = 0; i < STEM_LETTERS; i++)
+    plan->stem[i] = letters[random[i] % (sizeof letters - 1)];
+}
+
+void plan_free(struct plan *plan) {
+  vec_free(&plan->changes);
+  map_free(plan->created);
+  arena_free(plan->arena);
+}
+
+const char *plan_id(struct plan *plan, const struct subject_type *type, size_t number, size_t of) {
+  if (number == 0) return arena_printf(plan->arena, "%s-%s", type->id, plan->stem);
+  int digits = snprintf(NULL, 0, "%zu", of);
+  return arena_printf(plan->arena, "%s-%s-%0*zu", type->id, plan->stem, digits, number);
+}
+
+void plan_change(struct plan *plan, enum change_kind kind, const char *subject, const char *key, struct value value, const char *note) {
+  struct change change = {.kind = kind, .subject = subject, .key = key, .value = value, .note = note};
+  vec_push(&plan->changes, change);
+}
+
+void plan_subject(struct plan *plan, const char *id, const struct subject_type *type, const char *parent) {
+  struct planned *planned = arena_alloc(plan->arena, sizeof *planned);
+  *planned = (struct planned){.id = id, .type = type, .parent = parent};
+  map_put(plan->created, id, planned);
+  struct change change = {.kind = CHANGE_SUBJECT, .subject = id, .type = type->id, .parent = parent};
+  vec_push(&plan->changes, change);
+}
+
+enum status plan_name(struct plan *plan, const char *id, const struct subject_type *type, const char *name, const char *where,
+                      struct error *error) {
+  struct parsing parsing = parsing_of_session(plan->session, type->name, plan->arena);
+  parsing.where = where;
+  struct value *values;
+  size_t len;
+  enum status status = parse_answer(&parsing, name, &values, &len, error);
+  if (status == STATUS_OK) plan_change(plan, CHANGE_SET, id, type->name->id, values[0], NULL);
+  return status;
+}
+
+const struct subject_type *plan_type(struct plan *plan, const char *id) {
+  const struct planned *planned = map_get(plan->created, id);
+  if (planned) return planned->type;
+  const struct subject_type *type = engine_type(plan->session->engine, id);
+  const char *slash = type ? NULL : strchr(id, '/');
+  if (!slash) return type;
+  const struct planned *parent = map_get(plan->created, arena_strndup(plan->arena, id, (size_t)(slash - id)));
+  if (!parent || !pack_requirement(plan->session->app->pack, slash + 1)) return NULL;
+  return implicit_below(plan->session->app->pack, parent->type);
+}
+
+/* ---- one answer ---- */
+
+static int by_text(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void note_seen(struct plan *plan, const struct fact *seen, struct change *change) {
+  change->check_seen = true;
+  size_t len = seen ? seen->heads_len + seen->elements_len : 0;
+  const char **events = arena_alloc(plan->arena, (len + 1) * sizeof *events);
+  for (size_t i = 0; i < len; i++)
+    events[i] = arena_strdup(plan->arena, i < seen->heads_len ? seen->heads[i].event : seen->elements[i - seen->heads_len].event);
+  if (len > 1) qsort(events, len, sizeof *events, by_text);
+  change->seen = events;
+  change->seen_len = len;
+}
+
+static bool among(const struct value *values, size_t len, const struct value *value) {
+  for (size_t i = 0; i < len; i++)
+    if (value_equal(&values[i], value)) return true;
+  return false;
+}
+
+/* Only what differs is written, so that two people's elements do not disturb each other. */
+static void plan_elements(struct plan *plan, const struct question *question, const struct answer *answer, const struct fact *fact) {
+  for (size_t i = 0; fact && i < fact->elements_len; i++) {
+    struct value value = value_copy(plan->arena, &fact->elements[i].value);
+    if (!among(answer->values, answer->values_len, &value)) plan_change(plan, CHANGE_REMOVE, answer->subject, question->id, value, NULL);
+  }
+  for (size_t i = 0; i < answer->values_len; i++)
+    plan_change(plan, CHANGE_ADD, answer->subject, question->id, value_copy(plan->arena, &answer->values[i]), i ? NULL : answer->note);
+}
+
+/* A remark stands beside an answer: what was answered is said again, with it. */
+static void plan_note(struct plan *plan, const struct question *question, const struct answer *answer, const struct fact *fact) {
+  enum change_kind kind = CHANGE_SET;
+  struct value value = value_of(VALUE_CLEARED, NULL);
+  if (fact && fact->heads_len) {
+    value = value_copy(plan->arena, &fact->heads[0].value);
+  } else if (fact && fact->elements_len) {
+    kind = CHANGE_ADD;
+    value = value_copy(plan->arena, &fact->elements[0].value);
+  }
+  plan_change(plan, kind, answer->subject, question->id, value, answer->note);
+}
+
+void plan_answer(struct plan *plan, const struct question *question, const struct answer *answer) {
+  const struct fact *fact = snapshot_fact(plan->session->snapshot, answer->subject, question->id);
+  size_t first = plan->changes.len;
+  if (answer->mode == ANSWER_NOTE_ONLY)
+    plan_note(plan, question, answer, fact);
+  else if (answer->mode == ANSWER_SAY_UNKNOWN)
+    plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_UNKNOWN, NULL), answer->note);
+  else if (answer->mode == ANSWER_CLEAR)
+    plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_CLEARED, NULL), answer->note);
+  else if (answer->values_len == 0)
+    plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_NONE, NULL), answer->note);
+  else if (question_is_multi(question))
+    plan_elements(plan, question, answer, fact);
+  else
+    plan_change(plan, CHANGE_SET, answer->subject, question->id, value_copy(plan->arena, &answer->values[0]), answer->note);
+  for (size_t i = first; answer->check_seen && i < plan->changes.len; i++)
+    note_seen(plan, answer->seen, &plan->changes.items[i]);
+}
+
+enum status plan_write(struct plan *plan, const char *author, struct error *error) {
+  struct session *session = plan->session;
+  enum status status = store_append(session->store, author ? author : session->author, plan->changes.items, plan->changes.len, NULL, error);
+  return status ? status : session_refresh(session, error);
+}

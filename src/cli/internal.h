@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of cli/ share. */
+#ifndef CRADLE_CLI_INTERNAL_H
+#define CRADLE_CLI_INTERNAL_H
+
+#include "app/app.h"
+#include "app/command.h"
+#include "cli/cli.h"
+#include "json/json.h"
+
+/* One call of a command, with everything it may need. */
+struct call {
+  const struct cli *cli;
+  const struct command *command;
+  VEC(const char *) arguments; /* without the command itself */
+  struct map *options;         /* given ones: name to text ("" if the option takes none) */
+  struct buf *out;
+  bool json;
+  const day_t *as_of; /* NULL: today */
+  day_t day;
+  struct app *app;
+  struct session *session; /* commands on a workspace */
+  const char *subject;     /* commands on a subject: its id */
+  struct arena *arena;
+  struct error error;
+};
+typedef enum status do_fn(struct call *call);
+
+const char *call_argument(const struct call *call, size_t index);   /* NULL if it was not given */
+const char *call_option(const struct call *call, const char *name); /* NULL if it was not given */
+enum status call_refuse(struct call *call, const char *next, const char *what);
+
+/* ---- args.c ---- */
+
+/* Fills command, arguments, options. */
+enum status args_parse(int argc, char *const *argv, struct call *call);
+enum status args_check_count(struct call *call);
+
+/* ---- help.c ---- */
+
+void help_all(struct buf *out);
+void help_command(const struct command *command, struct buf *out);
+void help_manual(struct buf *out);
+
+/* ---- text.c: lines of 80 columns ---- */
+
+enum { LINE_WIDTH = 80 };
+/* Wraps text at blanks; the first line is indented by `first`, the others by `rest`. Ends with a line break. */
+void put_wrapped(struct buf *out, size_t first, size_t rest, const char *text);
+void put_wrapped_format(struct buf *out, size_t first, size_t rest, const char *format, ...) PRINTF_LIKE(4, 5);
+void put_heading(struct buf *out, const char *text);
+/* The text, and blanks up to that many columns. */
+void put_padded(struct buf *out, const char *text, size_t columns);
+size_t width_of(const char *text);
+
+/* ---- show.c ---- */
+
+const char *subject_name(struct call *call, const char *subject);
+/* "Release 2.0 (release-1)" */
+char *subject_title(struct call *call, const char *subject);
+/* "open:scope.mdr" for gaps of the program's own, the id for those of the pack. Caller frees. */
+char *gap_id(const struct gap_state *gap);
+
+/* ---- value.c: values in JSON ---- */
+
+void json_value(struct json_out *out, const struct value *value);
+void json_answer(struct json_out *out, const struct question *question, const struct fact *fact);
+void json_ids(struct json_out *out, const id_vec_t *ids);
+void json_member(struct json_out *out, const char *key, const char *text);
+struct json_out json_start(struct call *call);
+void json_finish(struct json_out *out);
+
+/* ---- reading an answer as it is typed: @PATH, or text ---- */
+
+enum status read_answer_text(struct call *call, const struct question *question, const char *text, struct answer *answer);
+
+/* ---- commands ---- */
+
+do_fn do_init, do_demo, do_add, do_archive, do_list, do_ask, do_set, do_apply, do_link, do_unlink, do_undo, do_redo, do_interview,
+    do_assess, do_why, do_render, do_import, do_log, do_check, do_pack, do_help;
+
+#endif
