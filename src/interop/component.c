@@ -28,9 +28,9 @@ static bool read_licence(const struct reader *reader, const struct json *entry, 
   struct licence licence = {0};
   if (!check_object(reader, entry, "licenses", owner) || !read_object(reader, entry, "license", owner, &inner)) return false;
   const struct json *acknowledging = inner ? inner : entry;
-  if (!read_text(reader, inner, "id", owner, &licence.id) || !read_text(reader, inner, "name", owner, &licence.name)) return false;
-  if (!read_text(reader, entry, "expression", owner, &licence.expression)) return false;
-  if (!read_text(reader, acknowledging, "acknowledgement", owner, &licence.acknowledgement)) return false;
+  if (!reader_text(reader, inner, "id", owner, &licence.id) || !reader_text(reader, inner, "name", owner, &licence.name)) return false;
+  if (!reader_text(reader, entry, "expression", owner, &licence.expression)) return false;
+  if (!reader_text(reader, acknowledging, "acknowledgement", owner, &licence.acknowledgement)) return false;
   if (licence.id) licence.name = NULL;
   if (licence.id || licence.name) licence.expression = NULL;
   *ret_licence = licence;
@@ -75,11 +75,12 @@ static bool read_identity(const struct reader *reader, const struct json *node, 
       {"purl", &component->purl}, {"version", &component->version}, {"cpe", &component->cpe},
   };
   for (size_t i = 0; i < ARRAY_LEN(fields); i++)
-    if (!read_text(reader, node, fields[i].key, owner, fields[i].text)) return false;
-  if (!component->type) return refuse(reader, node, _("\"%s\": this component has no type."), owner);
+    if (!reader_text(reader, node, fields[i].key, owner, fields[i].text)) return false;
+  if (!component->type) return reader_refuse(reader, node, _("\"%s\": this component has no type."), owner);
   if (!str_in_list(known_types, component->type))
-    return refuse(reader, json_get(node, "type"), _("\"%s\": CycloneDX knows no type of components \"%s\"."), owner, component->type);
-  if (!component->name) return refuse(reader, node, _("\"%s\": this component has no name."), owner);
+    return reader_refuse(reader, json_get(node, "type"), _("\"%s\": CycloneDX knows no type of components \"%s\"."), owner,
+                         component->type);
+  if (!component->name) return reader_refuse(reader, node, _("\"%s\": this component has no name."), owner);
   component->is_model = str_eq(component->type, "machine-learning-model");
   component->is_data_set = str_eq(component->type, "data");
   return true;
@@ -95,7 +96,7 @@ static bool read_makers(const struct reader *reader, const struct json *node, co
   const char *manufacturer, *first_author, *author, *publisher;
   bool read = read_name_in(reader, node, "supplier", owner, &component->supplier) &&
               read_name_in(reader, node, "manufacturer", owner, &manufacturer) && read_first_author(reader, node, owner, &first_author) &&
-              read_text(reader, node, "author", owner, &author) && read_text(reader, node, "publisher", owner, &publisher);
+              reader_text(reader, node, "author", owner, &author) && reader_text(reader, node, "publisher", owner, &publisher);
   if (!read) return false;
   const char *const makers[] = {component->supplier, manufacturer, first_author, author, publisher};
   component->originator = first_given(makers, ARRAY_LEN(makers));

@@ -21,18 +21,18 @@ void component_list_free(struct component_list *list) {
 
 static bool read_format(const struct reader *reader, const struct json *bom, struct component_list *list) {
   if (!str_eq(json_text(json_get(bom, "bomFormat")), "CycloneDX"))
-    return refuse(reader, bom, _("This is not a component list in the format CycloneDX."));
-  if (!read_text(reader, bom, "specVersion", "bom", &list->spec_version)) return false;
-  if (!list->spec_version) return refuse(reader, bom, _("The list does not say in which version of CycloneDX it is written."));
+    return reader_refuse(reader, bom, _("This is not a component list in the format CycloneDX."));
+  if (!reader_text(reader, bom, "specVersion", "bom", &list->spec_version)) return false;
+  if (!list->spec_version) return reader_refuse(reader, bom, _("The list does not say in which version of CycloneDX it is written."));
   if (str_in_list(CYCLONEDX_VERSIONS, list->spec_version)) return true;
-  return refuse(reader, json_get(bom, "specVersion"), _("The list is written in version %s of CycloneDX; only 1.4 to 1.7 can be read."),
-                list->spec_version);
+  return reader_refuse(reader, json_get(bom, "specVersion"),
+                       _("The list is written in version %s of CycloneDX; only 1.4 to 1.7 can be read."), list->spec_version);
 }
 
 static bool read_head(const struct reader *reader, const struct json *bom, struct component_list *list) {
   const char *version = json_text(json_get(bom, "version"));
   list->version = arena_strdup(reader->arena, version && text_first_bad(version, strlen(version)) < 0 ? version : NULL);
-  return read_format(reader, bom, list) && read_text(reader, bom, "serialNumber", "bom", &list->serial_number);
+  return read_format(reader, bom, list) && reader_text(reader, bom, "serialNumber", "bom", &list->serial_number);
 }
 
 static bool read_author(const struct reader *reader, const struct json *metadata, const char **ret_author) {
@@ -66,8 +66,9 @@ static bool read_root(const struct reader *reader, const struct json *metadata, 
 
 static bool read_metadata(const struct reader *reader, const struct json *bom, struct component_list *list) {
   const struct json *metadata;
-  return read_object(reader, bom, "metadata", "bom", &metadata) && read_text(reader, metadata, "timestamp", "metadata", &list->timestamp) &&
-         read_author(reader, metadata, &list->author) && read_root(reader, metadata, list);
+  return read_object(reader, bom, "metadata", "bom", &metadata) &&
+         reader_text(reader, metadata, "timestamp", "metadata", &list->timestamp) && read_author(reader, metadata, &list->author) &&
+         read_root(reader, metadata, list);
 }
 
 /* ---- components ---- */
@@ -142,7 +143,7 @@ static bool read_dependencies(const struct reader *reader, const struct json *bo
     const struct json *dependency = json_at(dependencies, i);
     if (!check_object(reader, dependency, "dependencies", "bom")) return false;
     const char *ref = json_text(json_get(dependency, "ref"));
-    if (!ref) return refuse(reader, dependency, _("This dependency does not say which component depends."));
+    if (!ref) return reader_refuse(reader, dependency, _("This dependency does not say which component depends."));
     if (!read_array(reader, dependency, "dependsOn", "dependencies", &depends_on)) return false;
     list->counts.dependency_nodes++;
     list->counts.dependency_edges += json_len(depends_on);

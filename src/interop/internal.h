@@ -20,8 +20,8 @@ typedef VEC(const struct component *) component_vec_t;
  * The readers of fields return false when they refused the field; owner is what the error calls the thing that has it. Absent, null and
  * blank are the same: nothing is given.
  */
-bool refuse(const struct reader *reader, const struct json *at, const char *format, ...) PRINTF_LIKE(3, 4);
-bool read_text(const struct reader *reader, const struct json *object, const char *key, const char *owner, const char **ret_text);
+bool reader_refuse(const struct reader *reader, const struct json *at, const char *format, ...) PRINTF_LIKE(3, 4);
+bool reader_text(const struct reader *reader, const struct json *object, const char *key, const char *owner, const char **ret_text);
 bool read_array(const struct reader *reader, const struct json *object, const char *key, const char *owner, const struct json **ret_array);
 bool read_object(const struct reader *reader, const struct json *object, const char *key, const char *owner,
                  const struct json **ret_object);

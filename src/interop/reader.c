@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-bool refuse(const struct reader *reader, const struct json *at, const char *format, ...) {
+bool reader_refuse(const struct reader *reader, const struct json *at, const char *format, ...) {
   va_list args;
   va_start(args, format);
   CLEANUP(mem_freep) char *what = mem_vprintf(format, args);
@@ -24,14 +24,14 @@ static bool is_blank(const char *text) {
   return text[strspn(text, " \t\r\n")] == '\0';
 }
 
-bool read_text(const struct reader *reader, const struct json *object, const char *key, const char *owner, const char **ret_text) {
+bool reader_text(const struct reader *reader, const struct json *object, const char *key, const char *owner, const char **ret_text) {
   const struct json *node = given(object, key);
   *ret_text = NULL;
   if (!node) return true;
-  if (json_type(node) != JSON_STRING) return refuse(reader, node, _("\"%s\": the field \"%s\" must be a text."), owner, key);
+  if (json_type(node) != JSON_STRING) return reader_refuse(reader, node, _("\"%s\": the field \"%s\" must be a text."), owner, key);
   const char *text = json_text(node);
   if (text_first_bad(text, strlen(text)) >= 0)
-    return refuse(reader, node, _("\"%s\": the field \"%s\" holds control characters."), owner, key);
+    return reader_refuse(reader, node, _("\"%s\": the field \"%s\" holds control characters."), owner, key);
   if (!is_blank(text)) *ret_text = arena_strdup(reader->arena, text);
   return true;
 }
@@ -40,7 +40,7 @@ bool read_array(const struct reader *reader, const struct json *object, const ch
   const struct json *node = given(object, key);
   *ret_array = node;
   if (!node || json_type(node) == JSON_ARRAY) return true;
-  return refuse(reader, node, _("\"%s\": the field \"%s\" must be a list."), owner, key);
+  return reader_refuse(reader, node, _("\"%s\": the field \"%s\" must be a list."), owner, key);
 }
 
 bool read_object(const struct reader *reader, const struct json *object, const char *key, const char *owner,
@@ -48,17 +48,17 @@ bool read_object(const struct reader *reader, const struct json *object, const c
   const struct json *node = given(object, key);
   *ret_object = node;
   if (!node || json_type(node) == JSON_OBJECT) return true;
-  return refuse(reader, node, _("\"%s\": the field \"%s\" must be an object."), owner, key);
+  return reader_refuse(reader, node, _("\"%s\": the field \"%s\" must be an object."), owner, key);
 }
 
 bool check_object(const struct reader *reader, const struct json *node, const char *list, const char *owner) {
   if (json_type(node) == JSON_OBJECT) return true;
-  return refuse(reader, node, _("\"%s\": each entry of \"%s\" must be an object."), owner, list);
+  return reader_refuse(reader, node, _("\"%s\": each entry of \"%s\" must be an object."), owner, list);
 }
 
 bool read_name_in(const struct reader *reader, const struct json *object, const char *key, const char *owner, const char **ret_name) {
   const struct json *inner;
-  return read_object(reader, object, key, owner, &inner) && read_text(reader, inner, "name", owner, ret_name);
+  return read_object(reader, object, key, owner, &inner) && reader_text(reader, inner, "name", owner, ret_name);
 }
 
 bool read_first_author(const struct reader *reader, const struct json *object, const char *owner, const char **ret_name) {
@@ -67,7 +67,7 @@ bool read_first_author(const struct reader *reader, const struct json *object, c
   if (!read_array(reader, object, "authors", owner, &authors)) return false;
   for (size_t i = 0; i < json_len(authors) && !*ret_name; i++) {
     const struct json *author = json_at(authors, i);
-    if (!check_object(reader, author, "authors", owner) || !read_text(reader, author, "name", owner, ret_name)) return false;
+    if (!check_object(reader, author, "authors", owner) || !reader_text(reader, author, "name", owner, ret_name)) return false;
   }
   return true;
 }
