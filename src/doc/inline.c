@@ -155,7 +155,8 @@ static void emit_conclusion(struct builder *builder, const struct xml_node *node
     run_add(builder, runs, style, text);
     return;
   }
-  CLEANUP(mem_freep) char *placeholder = mem_printf("[%s: %s]", pack_text(&state->conclusion->title, builder->lang), text);
+  bool few = state->possible.len <= 3;
+  CLEANUP(mem_freep) char *placeholder = mem_printf("[%s]", few ? text : tr(builder->lang, NULL, N_("open")));
   run_placeholder(builder, runs, placeholder, state->subject, pack_text(&state->conclusion->title, lang_ui()));
 }
 

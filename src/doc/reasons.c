@@ -103,6 +103,21 @@ static void tree_emit(struct chain *chain, const struct reason *reason, int dept
     tree_emit(chain, reason->children[i], depth + speaks);
 }
 
+/* An open conclusion is explained by what decides it, each question once. */
+static void deciding_emit(struct builder *builder, const struct conclusion_state *state) {
+  run_vec_t runs = {0};
+  run_add(builder, &runs, RUN_PLAIN, tr(builder->lang, NULL, N_("These questions decide:")));
+  for (size_t i = 0; i < state->open.len; i++) {
+    const struct open_ref *ref = &state->open.items[i];
+    bool again = i > 0 && state->open.items[i - 1].question == ref->question;
+    if (again) continue;
+    run_add(builder, &runs, RUN_PLAIN, i > 0 ? ", " : " ");
+    run_add(builder, &runs, RUN_PLAIN, pack_text(&ref->question->title, builder->lang));
+  }
+  run_add(builder, &runs, RUN_PLAIN, ".");
+  push_item(builder, 2, &runs, NULL);
+}
+
 void reasons_emit(struct builder *builder, const struct part *part, const char *subject) {
   const struct conclusion_state *state = engine_conclusion(builder->engine, subject, part->of->id);
   if (!state) return;
@@ -111,7 +126,10 @@ void reasons_emit(struct builder *builder, const struct part *part, const char *
   first_time(chain.said, &whole);
   explains(builder, state);
   sentence_emit(builder, &whole, 1);
-  if (state->reason) tree_emit(&chain, state->reason, 2);
+  if (state->status == CONCLUSION_OPEN && state->open.len > 0)
+    deciding_emit(builder, state);
+  else if (state->reason)
+    tree_emit(&chain, state->reason, 2);
   map_free(chain.said);
 }
 

@@ -148,7 +148,7 @@ static void document_shows_open_answers_as_placeholders(void **state) {
         "<p><answer q='release.about'/></p><p><answer q='product.connected'>words do not help</answer></p><p><answer "
         "q='release.website'>no website</answer></p>"
         "<p><conclusion id='scope'/></p>",
-        "p ![Description]!\np ![Connection]!\np no website\np ![Scope: open: In scope or Out of scope]!\n");
+        "p ![Description]!\np ![Connection]!\np no website\np ![open: In scope or Out of scope]!\n");
 }
 
 static void document_shows_hidden_answers_as_not_applicable(void **state) {
