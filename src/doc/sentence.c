@@ -101,7 +101,7 @@ static char *join_results(const struct conclusion *conclusion, const id_vec_t *v
 }
 
 static char *open_sentence(const struct conclusion_state *state, const char *lang) {
-  CLEANUP(mem_freep) char *possible = join_results(state->conclusion, &state->possible, say(lang, N_(" or ")), lang);
+  CLEANUP(mem_freep) char *possible = join_results(state->conclusion, &state->possible, " / ", lang);
   CLEANUP(mem_freep) char *sure = join_results(state->conclusion, &state->values, ", ", lang);
   bool disputed = state->status == CONCLUSION_DISPUTED;
   if (state->possible.len == 0) return mem_strdup(disputed ? say(lang, N_("disputed")) : say(lang, N_("open")));

@@ -43,7 +43,7 @@ struct act {
 
 struct cite {
   const struct act *act;
-  const char *article, *annex, *part, *section, *class, *point, *recital; /* as written, or NULL */
+  const char *article, *annex, *part, *section, *class, *point, *recital, *example; /* as written, or NULL */
 };
 typedef VEC(struct cite) cite_vec_t;
 /* "CRA Art. 2(2)(a)", "CRA Annex I Part I point (2)(a)", in that language. Caller frees. */

@@ -105,6 +105,7 @@ void read_cite(struct loader *loader, const struct xml_node *node, struct cite *
       .class = read_attr(loader, node, "class"),
       .point = read_attr(loader, node, "point"),
       .recital = read_attr(loader, node, "recital"),
+      .example = read_attr(loader, node, "example"),
   };
   if (!ret_cite->act) refuse(loader, node, _("There is no act \"%s\"."), act);
 }

@@ -34,16 +34,7 @@ static void add_piece(struct buf *out, const char *pattern, const char *value) {
   if (hole) buf_puts(out, hole + 2);
 }
 
-/* Points of law are written in brackets: "2(a)" as "(2)(a)". Caller frees. */
-static char *point_text(const struct cite *cite) {
-  const char *point = cite->point;
-  if (!point || cite->act->kind != LABEL_LAW || *point == '(') return mem_strdup(point);
-  size_t first = strcspn(point, "(");
-  return mem_printf("(%.*s)%s", (int)first, point, point + first);
-}
-
 static void add_cite(struct buf *out, const struct cite *cite, const char *lang) {
-  CLEANUP(mem_freep) char *point = point_text(cite);
   buf_puts(out, cite->act->short_name);
   add_piece(out, tr(lang, "cite", "Art. %s"), cite->article);
   add_piece(out, tr(lang, "cite", "Recital %s"), cite->recital);
@@ -51,7 +42,8 @@ static void add_cite(struct buf *out, const struct cite *cite, const char *lang)
   add_piece(out, tr(lang, "cite", "Part %s"), cite->part);
   add_piece(out, tr(lang, "cite", "Section %s"), cite->section);
   add_piece(out, tr(lang, "cite", "Class %s"), cite->class);
-  add_piece(out, tr(lang, "cite", "point %s"), point);
+  add_piece(out, tr(lang, "cite", "point %s"), cite->point);
+  add_piece(out, tr(lang, "cite", "example %s"), cite->example);
 }
 
 char *cite_text(const struct cite *cite, const char *lang) {

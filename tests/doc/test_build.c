@@ -47,7 +47,7 @@ static void document_shows_citations_beside_blocks_and_inside_cells(void **state
   shows(*state,
         "<p><cite act='cra' article='13(2)'/><cite act='aia' annex='V' point='4'/>Text</p>"
         "<table><column width='1'><title>A</title></column><row><cell>B<cite act='cra' article='2'/></cell></row></table>",
-        "p Text {CRA Art. 13(2); AI Act Annex V point (4)}\n"
+        "p Text {CRA Art. 13(2); AI Act Annex V point 4}\n"
         "table\n  = | *A*\n  - | B ^CRA Art. 2^\n");
 }
 
@@ -61,7 +61,7 @@ static void document_keeps_the_paragraphs_of_a_long_answer(void **state) {
   shows(
       world,
       "<p id='about'><cite act='cra' annex='VII' point='1'/><answer q='release.about'/></p><item>About: <answer q='release.about'/></item>",
-      "p(about) First. {CRA Annex VII point (1)}\n"
+      "p(about) First. {CRA Annex VII point 1}\n"
       "p Second part.\n"
       "item1 • About: First.  Second part.\n");
 }
@@ -97,7 +97,7 @@ static void document_runs_over_requirements_of_a_group(void **state) {
   shows(*state,
         "<for-each of='requirement' group='r.2'><heading level='2'><requirement-title/></heading>"
         "<p><cites/><requirement-id/>: <requirement-text/></p></for-each>",
-        "heading2 Second\np `r.2`: Second text. {CRA Annex I Part I point (2)}\n");
+        "heading2 Second\np `r.2`: Second text. {CRA Annex I Part I point 2}\n");
 }
 
 static void document_runs_over_linked_subjects_and_shows_their_hashes(void **state) {
@@ -148,7 +148,7 @@ static void document_shows_open_answers_as_placeholders(void **state) {
         "<p><answer q='release.about'/></p><p><answer q='product.connected'>words do not help</answer></p><p><answer "
         "q='release.website'>no website</answer></p>"
         "<p><conclusion id='scope'/></p>",
-        "p ![Description]!\np ![Connection]!\np no website\np ![open: In scope or Out of scope]!\n");
+        "p ![Description]!\np ![Connection]!\np no website\np ![open: In scope / Out of scope]!\n");
 }
 
 static void document_shows_hidden_answers_as_not_applicable(void **state) {

@@ -66,7 +66,7 @@ static const struct conclusion_state *scope_of(struct world *world) {
 static void conclusion_open_names_what_is_possible(void **state) {
   struct world *world = *state;
   end_facts(world);
-  says(conclusion_sentence(world->engine, scope_of(world), "en"), "open: In scope or Out of scope");
+  says(conclusion_sentence(world->engine, scope_of(world), "en"), "open: In scope / Out of scope");
 }
 
 static void conclusion_and_its_reasons_are_said_in_words(void **state) {

@@ -83,7 +83,7 @@ static void pack_cite_names_an_act_of_the_pack(void **state) {
   struct cite cite = {0};
   assert_int_equal(parse_cite("<cite act='law' annex='V' point='3'/>", &cite, NULL), STATUS_OK);
   CLEANUP(mem_freep) char *text = cite_text(&cite, "en");
-  assert_string_equal(text, "LAW Annex V point (3)");
+  assert_string_equal(text, "LAW Annex V point 3");
   CLEANUP(error_clear) struct error error = {0};
   assert_int_equal(parse_cite("<cite act='lex' article='1'/>", &cite, &error), STATUS_INPUT);
   assert_string_equal(error.where, "template.xml:1");

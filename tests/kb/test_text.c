@@ -22,11 +22,12 @@ static void cite_text_reads_as_lawyers_write(void **state) {
     const char *text;
   } cases[] = {
       {{.act = &law, .article = "2(2)(a)"}, "CRA Art. 2(2)(a)"},
-      {{.act = &law, .annex = "I", .part = "I", .point = "2(a)"}, "CRA Annex I Part I point (2)(a)"},
-      {{.act = &law, .annex = "III", .class = "I", .point = "6"}, "CRA Annex III Class I point (6)"},
-      {{.act = &law, .annex = "I", .section = "A", .point = "1"}, "CRA Annex I Section A point (1)"},
+      {{.act = &law, .annex = "I", .part = "I", .point = "(2)(a)"}, "CRA Annex I Part I point (2)(a)"},
+      {{.act = &law, .annex = "III", .class = "I", .point = "6"}, "CRA Annex III Class I point 6"},
+      {{.act = &law, .annex = "I", .section = "A", .point = "1"}, "CRA Annex I Section A point 1"},
       {{.act = &law, .annex = "V", .point = "(f)"}, "CRA Annex V point (f)"},
       {{.act = &law, .recital = "12"}, "CRA Recital 12"},
+      {{.act = &guide, .example = "30"}, "CRA guidance example 30"},
       {{.act = &guide, .point = "144"}, "CRA guidance point 144"},
       {{.act = &law}, "CRA"},
   };
