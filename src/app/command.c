@@ -164,9 +164,9 @@ static const struct command commands[COMMAND_COUNT] = {
          .flags = COMMAND_NEEDS_WORKSPACE,
          .summary = N_("integrity of journal, files and database"),
          OPTIONS(check_options),
-         .help =
-             N_("Reads everything again and compares hashes. Exit status 1 if something is found. Without keys a journal that was computed "
-                "anew as a whole is found only against a head that is known from elsewhere, such as a printed document: --against.")},
+         .help = N_(
+             "Reads everything again and compares hashes. Exit status 1 if something is found. Without keys a journal that was computed "
+             "anew as a whole is found only against a head that is known from elsewhere, such as a printed document: --against.")},
     [COMMAND_PACK] = {.name = "pack",
                       .arguments = "[FOLDER]",
                       .summary = N_("the law pack: version, law as of, sources"),

@@ -78,7 +78,8 @@ static enum status begin(struct demo *demo, struct error *error) {
   const char *moment = json_text(json_get(demo->plan, "clock")), *number = json_text(json_get(demo->plan, "seed"));
   if (!moment || !instant_parse(moment, &clock) || !number || !number_parse(number, &seed)) return refuse_plan(demo, error);
   demo->host = host_fixed_new(clock.seconds * 1000, (uint64_t)seed);
-  enum status status = session_create_on(demo->app, demo->host, demo->paths.items[0], NULL, NULL, NULL, &demo->session, error);
+  const char *author = json_text(json_get(demo->plan, "author"));
+  enum status status = session_create_on(demo->app, demo->host, demo->paths.items[0], NULL, author, NULL, &demo->session, error);
   if (status == STATUS_OK) session_set_language(demo->session, "en");
   return status;
 }

@@ -194,6 +194,14 @@ static size_t widest_id(const struct assessment *assessment) {
   return widest;
 }
 
+/* Ids, since the titles of several procedures do not fit on a line. */
+static void put_routes(struct buf *out, const struct conclusion_state *routes) {
+  if (!routes || routes->status == CONCLUSION_NOT_APPLICABLE) return;
+  for (size_t i = 0; i < routes->values.len; i++)
+    buf_printf(out, "%s%s", i ? ", " : "", routes->values.items[i]);
+  if (routes->status != CONCLUDED) buf_printf(out, "%s%s", routes->values.len ? ", " : "", _("open"));
+}
+
 static void put_requirements(struct call *call, const struct assessment *assessment) {
   size_t widest = widest_id(assessment);
   if (!assessment->requirements.len) return;
@@ -201,15 +209,14 @@ static void put_requirements(struct call *call, const struct assessment *assessm
   for (size_t i = 0; i < assessment->requirements.len; i++) {
     const struct requirement_state *record = &assessment->requirements.items[i];
     const char *applicable = applicable_word(record);
-    CLEANUP(mem_freep) char *gaps = mem_printf("%zu", record->gaps.len);
-    CLEANUP(mem_freep)
-    char *routes = record->routes ? conclusion_sentence(session_engine(call->session), record->routes, lang_ui()) : mem_strdup("");
+    CLEANUP(mem_freep) char *gaps = mem_printf("%2zu", record->gaps.len);
+    CLEANUP(buf_free) struct buf routes = {0};
+    put_routes(&routes, record->routes);
     CLEANUP(buf_free) struct buf line = {0};
     put_padded(&line, record->requirement->id, widest + 2);
     put_padded(&line, applicable ? applicable : "-", 6);
     put_padded(&line, record->status, 13);
-    put_padded(&line, gaps, 4);
-    buf_printf(call->out, "  %s%s\n", buf_str(&line), routes);
+    buf_printf(call->out, "  %s%s%s%s\n", buf_str(&line), gaps, routes.len ? "  " : "", buf_str(&routes));
   }
 }
 

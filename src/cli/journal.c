@@ -50,12 +50,25 @@ static char *event_value(struct log *log, const struct question *question, const
   return value_text(&event->value);
 }
 
+/* What app_render recorded. */
+static char *rendered_text(struct log *log, const struct event *event) {
+  struct json *root = NULL;
+  if (json_parse(event->value.text, strlen(event->value.text), "", &json_usual_limits, &root, NULL)) return mem_strdup(event->value.text);
+  const char *template = json_text(json_get(root, "template")), *subject = json_text(json_get(root, "subject"));
+  const char *state = json_text(json_get(root, "state")), *file = json_text(json_get(root, "file"));
+  char *text = mem_printf("%s, %s (%s), SHA-256 %s", subject ? subject_name(log->call, subject) : "", template ? template : "",
+                          state ? state : "", file ? file : "");
+  json_free(root);
+  return text;
+}
+
 static char *event_text(struct log *log, const struct event *event) {
   const char *subject = subject_name(log->call, event->subject);
   const struct question *question = event->key ? pack_question(app_pack(log->call->app), event->key) : NULL;
   CLEANUP(mem_freep) char *value = event_value(log, question, event);
   if (str_eq(event->kind, "subject")) return mem_printf(_("%s: new"), subject);
   if (str_eq(event->kind, "archive")) return mem_printf(event->value.boolean ? _("%s: archived") : _("%s: no longer archived"), subject);
+  if (str_eq(event->kind, "meta") && str_eq(event->key, "rendered") && event->value.type == VALUE_TEXT) return rendered_text(log, event);
   if (str_eq(event->kind, "meta")) return mem_printf("%s: %s", event->key, value);
   if (str_eq(event->kind, "add")) return mem_printf(_("%s, %s: %s added"), subject, event->key, value);
   if (str_eq(event->kind, "remove")) return mem_printf(_("%s, %s: %s removed"), subject, event->key, value);
@@ -130,7 +143,7 @@ static void check_json(struct call *call, const struct check_report *report) {
 
 static void check_text(struct call *call, const struct check_report *report) {
   struct buf *out = call->out;
-  put_wrapped_format(out, 0, 2, _("Entries of the journal: %zu, from %zu copies of the workspace; files: %zu."), report->events,
+  put_wrapped_format(out, 0, 2, _("Entries of the journal: %zu; copies of the workspace that wrote them: %zu; files: %zu."), report->events,
                      report->replicas, report->blobs);
   buf_printf(out, _("Journal head: %s\n"), report->head);
   for (size_t i = 0; i < report->findings.len; i++)
