@@ -34,7 +34,7 @@ static size_t distance(const char *a, const char *b) {
 /* Smaller is nearer; FAR: does not look like it. */
 static size_t unlikeness(const char *candidate, const char *text) {
   size_t len = strlen(text), changes = distance(candidate, text);
-  size_t allowed = len / 4 + 1;
+  size_t allowed = len / 6 + 1;
   if (changes <= allowed) return changes;
   return len >= 3 && strstr(candidate, text) ? allowed + 1 : FAR;
 }
@@ -68,7 +68,7 @@ char *suggest(const id_vec_t *candidates, const char *text) {
   if (matches.len > 1) qsort(matches.items, matches.len, sizeof *matches.items, by_likeness);
   id_vec_t shown = {0};
   for (size_t i = 0; i < matches.len && i < SHOWN_MAX; i++)
-    vec_push(&shown, matches.items[i].id);
+    if (matches.items[i].unlikeness <= matches.items[0].unlikeness + 1) vec_push(&shown, matches.items[i].id);
   char *joined = shown.len ? join_ids(&shown) : NULL;
   vec_free(&shown);
   vec_free(&matches);

@@ -68,7 +68,7 @@ static void show_choices(struct interview *interview) {
 static const char *form_of(const struct question *question) {
   switch (question->type) {
   case Q_BOOL:
-    return _("yes or no");
+    return _("yes or no (n alone is next)");
   case Q_CHOICE:
     return has_numbers(question) ? _("a number or an id") : _("an id");
   case Q_SET:

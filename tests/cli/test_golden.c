@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole outputs, read by people before they were stored. After a wanted change: run with CRADLE_UPDATE_EXPECTED=1, and read the difference.
+ */
+#include "cli/support.h"
+
+/* The folder of the test has another name each time. */
+static void add_neutral(struct buf *to, const char *text) {
+  size_t len = strlen(bench->folder);
+  for (const char *found; (found = strstr(text, bench->folder)); text = found + len) {
+    buf_add(to, text, (size_t)(found - text));
+    buf_puts(to, "FOLDER");
+  }
+  buf_puts(to, text);
+}
+
+static void play(struct buf *screen, const char *const *lines, size_t len) {
+  for (size_t i = 0; i < len; i++) {
+    int status = cradle(lines[i]);
+    buf_printf(screen, "$ cradle %s\n", lines[i]);
+    add_neutral(screen, buf_str(&bench->out));
+    add_neutral(screen, buf_str(&bench->err));
+    if (status) buf_printf(screen, "[exit status %d]\n", status);
+    buf_putc(screen, '\n');
+  }
+}
+
+static void show_difference(const char *expected, const char *found) {
+  for (int line = 1; *expected || *found; line++) {
+    size_t a = strcspn(expected, "\n"), b = strcspn(found, "\n");
+    if (a != b || strncmp(expected, found, a) != 0) {
+      print_error("line %d\n  expected: %.*s\n  found:    %.*s\n", line, (int)a, expected, (int)b, found);
+      return;
+    }
+    expected += a + (expected[a] == '\n');
+    found += b + (found[b] == '\n');
+  }
+}
+
+static void assert_expected(const char *name, const struct buf *screen) {
+  char *path = mem_printf(TOP_SRCDIR "/tests/cli/%s.expected", name);
+  struct buf expected = {0};
+  if (getenv("CRADLE_UPDATE_EXPECTED")) assert_int_equal(file_write(path, buf_str(screen), screen->len, 0644, NULL), STATUS_OK);
+  assert_int_equal(file_read(path, 1 << 22, &expected, NULL), STATUS_OK);
+  bool same = str_eq(buf_str(&expected), buf_str(screen));
+  if (!same) {
+    print_error("%s\n", path);
+    show_difference(buf_str(&expected), buf_str(screen));
+  }
+  buf_free(&expected);
+  free(path);
+  assert_true(same);
+}
+
+static void assert_screen(const char *name, const char *const *lines, size_t len) {
+  struct buf screen = {0};
+  play(&screen, lines, len);
+  assert_expected(name, &screen);
+  buf_free(&screen);
+}
+
+static void first_steps_with_a_new_workspace(void **state) {
+  (void)state;
+  static const char *const lines[] = {
+      "init %/w.cradle --organisation 'Example GmbH'",
+      "list %/w.cradle",
+      "add %/w.cradle product 'Example Toaster'",
+      "add %/w.cradle release 1.0 --parent 'Example Toaster'",
+      "add %/w.cradle release 2.0",
+      "list %/w.cradle",
+      "list %/w.cradle release",
+      "list %/w.cradle gadget",
+      "list %/w.cradle release --json",
+  };
+  assert_screen("first-steps", lines, ARRAY_LEN(lines));
+}
+
+static void answers_and_what_is_asked(void **state) {
+  (void)state;
+  make_workspace();
+  static const char *const lines[] = {
+      "ask %/w.cradle product",
+      "set %/w.cradle product product.toasts yes --note 'Tried it.' --by 'Another Person'",
+      "set %/w.cradle product product.power coal",
+      "set %/w.cradle product product.breads white,rye",
+      "unlink %/w.cradle product product.breads white",
+      "set %/w.cradle product product.slogan 'Golden, every morning, on both sides, whatever the weather, and it pops up by itself.'",
+      "set %/w.cradle 1.0 release.placed --none",
+      "set %/w.cradle 1.0 release.degrees --unknown",
+      "ask %/w.cradle product",
+      "ask %/w.cradle product --json",
+      "ask %/w.cradle 1.0",
+      "set %/w.cradle product product.toasts no",
+      "ask %/w.cradle product --all",
+      "undo %/w.cradle",
+      "redo %/w.cradle",
+      "log %/w.cradle --limit 8",
+      "log %/w.cradle 'Example Toaster'",
+  };
+  assert_screen("answers", lines, ARRAY_LEN(lines));
+}
+
+static void refusals_say_what_where_and_what_next(void **state) {
+  (void)state;
+  make_workspace();
+  write_text("bad.json", "{\"answers\": [\n  {\"subject\": \"product\", \"question\": \"product.power\", \"value\": \"steam\"}]}");
+  static const char *const lines[] = {
+      "bake",
+      "set",
+      "set %/w.cradle product product.toasts",
+      "set %/w.cradle product product.toasts yes --clear",
+      "set %/w.cradle product product.toast yes",
+      "set %/w.cradle product product.power steam",
+      "set %/w.cradle product release.placed 2027-01-01",
+      "set %/w.cradle 1.0 release.placed 2027-02-30",
+      "set %/w.cradle 1.0 release.degrees 301",
+      "set %/w.cradle 'Example Tooster' product.toasts yes",
+      "set %/w.cradle product product.toasts yes --nonsense",
+      "set %/w.cradle product product.toasts yes --note",
+      "apply %/w.cradle %/bad.json",
+      "apply %/w.cradle %/nowhere.json",
+      "ask %/nowhere.cradle product",
+      "ask %/bad.json product",
+      "init %/w.cradle --organisation 'Example GmbH'",
+      "init %/x.cradle",
+      "why %/w.cradle product ex.taste",
+      "render %/w.cradle 1.0 leaflet",
+      "render %/w.cradle 1.0 brochure --draft",
+      "redo %/w.cradle",
+      "list %/w.cradle --as-of 2027-13-01",
+  };
+  assert_screen("refusals", lines, ARRAY_LEN(lines));
+}
+
+static void assessment_and_its_reasons(void **state) {
+  (void)state;
+  make_workspace();
+  static const char *const lines[] = {
+      "assess %/w.cradle 1.0",
+      "why %/w.cradle 1.0 ex.scope",
+      "set %/w.cradle product product.toasts yes",
+      "set %/w.cradle product product.power mains",
+      "set %/w.cradle 1.0/ex.annex.1 req.status verified",
+      "assess %/w.cradle 1.0",
+      "assess %/w.cradle 1.0 --json",
+      "why %/w.cradle product ex.scope",
+      "why %/w.cradle product ex.scope --json",
+      "why %/w.cradle 1.0 product.power",
+      "why %/w.cradle 1.0/ex.annex.2 gap.status",
+      "set %/w.cradle 1.0/ex.annex.2 req.status verified",
+      "assess %/w.cradle 1.0",
+  };
+  assert_screen("assessment", lines, ARRAY_LEN(lines));
+}
+
+static void interview_line_by_line(void **state) {
+  (void)state;
+  make_workspace();
+  static const char *const typed[] = {"?", "w",  "maybe",      "yes",  "3",       "2", "u", "1", "1, 2",
+                                      "n", "=n", "2027-02-30", "none", "unknown", "2", "n", "q"};
+  bench->lines = typed;
+  bench->lines_len = ARRAY_LEN(typed);
+  static const char *const lines[] = {"interview %/w.cradle 1.0", "log %/w.cradle --limit 9"};
+  assert_screen("interview", lines, ARRAY_LEN(lines));
+}
+
+static void help_for_each_command(void **state) {
+  (void)state;
+  static const char *const lines[] = {"--help",        "help set", "init --help",  "apply --help", "interview --help",
+                                      "render --help", "log -h",   "check --help", "help bake"};
+  assert_screen("help", lines, ARRAY_LEN(lines));
+}
+
+static void files_in_and_documents_out(void **state) {
+  (void)state;
+  make_workspace();
+  write_text("report.txt", "It did not burn.\n");
+  write_text("list.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"version\": 1, \"components\": ["
+                          "{\"type\": \"library\", \"name\": \"example-spring\", \"version\": \"1.2\"}]}");
+  static const char *const lines[] = {
+      "import %/w.cradle 1.0/ex.annex.1 %/report.txt",
+      "import %/w.cradle 1.0 %/list.json",
+      "import %/w.cradle 1.0 %/list.json --as evidence --json",
+      "ask %/w.cradle 1.0/ex.annex.1",
+      "render %/w.cradle 1.0 leaflet --draft --format text -o %/leaflet.txt",
+      "archive %/w.cradle report.txt",
+      "list %/w.cradle",
+      "log %/w.cradle --limit 3",
+  };
+  assert_screen("files", lines, ARRAY_LEN(lines));
+}
+
+int main(void) {
+  lang_init(NULL);
+  const struct CMUnitTest tests[] = {
+      bench_test(first_steps_with_a_new_workspace),
+      bench_test(answers_and_what_is_asked),
+      bench_test(refusals_say_what_where_and_what_next),
+      bench_test(assessment_and_its_reasons),
+      bench_test(interview_line_by_line),
+      bench_test(help_for_each_command),
+      bench_test(files_in_and_documents_out),
+  };
+  return cmocka_run_group_tests_name("cli golden", tests, NULL, NULL);
+}
