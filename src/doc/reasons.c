@@ -10,6 +10,7 @@ enum { DEEPEST_ITEM = 3 };
 struct chain {
   struct builder *builder;
   struct map *said;
+  const char *subject; /* on which the chain starts */
 };
 
 /* Deeper levels than items have are told apart by their label. */
@@ -94,11 +95,19 @@ static void sentence_emit(struct builder *builder, const struct reason *reason, 
   push_item(builder, depth, &runs, reason_cite(builder, reason));
 }
 
+/* The reasons of a requirement record stand where the document shows the record. */
+static bool stands_elsewhere(struct chain *chain, const struct reason *reason) {
+  const char *subject = reason->conclusion->subject;
+  return engine_requirement(chain->builder->engine, subject) && !str_eq(subject, chain->subject);
+}
+
 static void tree_emit(struct chain *chain, const struct reason *reason, int depth) {
+  /* That a question was not asked explains nothing to a reader. */
+  if (reason->kind == REASON_NOT_ASKED && reason->truth == TRUTH_FALSE) return;
   bool speaks = reason->kind != REASON_ALL;
   if (speaks && !first_time(chain->said, reason)) return;
   if (speaks) sentence_emit(chain->builder, reason, depth);
-  if (reason->kind == REASON_CONCLUSION && !explains(chain->builder, reason->conclusion)) return;
+  if (reason->kind == REASON_CONCLUSION && (stands_elsewhere(chain, reason) || !explains(chain->builder, reason->conclusion))) return;
   for (size_t i = 0; i < reason->children_len; i++)
     tree_emit(chain, reason->children[i], depth + speaks);
 }
@@ -121,7 +130,7 @@ static void deciding_emit(struct builder *builder, const struct conclusion_state
 void reasons_emit(struct builder *builder, const struct part *part, const char *subject) {
   const struct conclusion_state *state = engine_conclusion(builder->engine, subject, part->of->id);
   if (!state) return;
-  struct chain chain = {.builder = builder, .said = map_new()};
+  struct chain chain = {.builder = builder, .said = map_new(), .subject = state->subject};
   struct reason whole = {.kind = REASON_CONCLUSION, .truth = TRUTH_TRUE, .subject = state->subject, .conclusion = state};
   first_time(chain.said, &whole);
   explains(builder, state);
