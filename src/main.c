@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program: builds the host, sets the language, picks a front end. */
+#include "app/app.h"
 #include "cli/cli.h"
+#include "tui/term/workbench.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -82,6 +84,20 @@ static int run_command_line(const struct host *host, const char *folder, int arg
   return ferror(stdout) ? STATUS_WORKSPACE : status;
 }
 
+static int run_workbench(const struct host *host, const char *folder, const char *file) {
+  struct error error = {0};
+  struct app *app = NULL;
+  int status = app_new(host, folder, &app, &error);
+  if (status == STATUS_OK) status = workbench_run(app, file, &error);
+  app_free(app);
+  if (status == STATUS_OK) return STATUS_OK;
+  struct buf text = {0};
+  cli_put_error(&text, &error);
+  show(&text, stderr);
+  error_clear(&error);
+  return cli_exit_status((enum status)status);
+}
+
 int main(int argc, char **argv) {
   mem_set_exhausted(say_exhausted);
   struct host *host = host_system_new();
@@ -90,7 +106,8 @@ int main(int argc, char **argv) {
   CLEANUP(mem_freep) char *lang = wanted_language(host); /* lang_init changes LANGUAGE */
   lang_init(catalogues);
   if (lang && lang_exists(lang)) lang_set_ui(lang);
-  int status = run_command_line(host, folder, argc, argv);
+  const char *file = NULL;
+  int status = cli_opens_workbench(argc, argv, &file) ? run_workbench(host, folder, file) : run_command_line(host, folder, argc, argv);
   host_free(host);
   return status;
 }

@@ -223,16 +223,33 @@ static void declaration_names_a_notified_body_only_if_one_took_part(void **state
   has_not_text(world, "eu-declaration", "No notified body took part");
 }
 
-static void technical_file_warns_of_a_standard_that_the_table_does_not_know(void **state) {
-  struct world *world = *state;
+static void say_standard(struct world *world, bool cited) {
   say_in_scope(world);
   snapshot_add_subject(world->snapshot, "s", "standard", "o");
   say_text(world, "s", "std.reference", "EN 99999:2027");
   choose(world, "s", "std.kind", "harmonised");
-  say_value(world, "s", "std.cited", value_bool(true));
+  say_value(world, "s", "std.cited", value_bool(cited));
   choose(world, "s", "std.applied", "full");
   say_element(world, "r", "release.standards", "s");
   end_facts(world);
+}
+
+/* Annex V point 6 with Art. 27(1): only what is published gives presumption. */
+static void declaration_names_no_standard_that_is_not_published(void **state) {
+  struct world *world = *state;
+  say_standard(world, false);
+  has_text(world, "eu-declaration", "No published harmonised standard");
+}
+
+static void declaration_warns_of_a_publication_that_the_table_does_not_know(void **state) {
+  struct world *world = *state;
+  say_standard(world, true);
+  has_text(world, "eu-declaration", "The list of this law pack does not hold it.");
+}
+
+static void technical_file_warns_of_a_standard_that_the_table_does_not_know(void **state) {
+  struct world *world = *state;
+  say_standard(world, true);
   has_text(world, "technical-file", "Publication not known to this pack.");
 }
 
@@ -258,6 +275,8 @@ int main(void) {
       TEST(declaration_of_a_high_risk_system_serves_both_acts),
       TEST(declaration_without_ai_names_no_ai_act),
       TEST(declaration_names_a_notified_body_only_if_one_took_part),
+      TEST(declaration_names_no_standard_that_is_not_published),
+      TEST(declaration_warns_of_a_publication_that_the_table_does_not_know),
       TEST(technical_file_warns_of_a_standard_that_the_table_does_not_know),
       TEST(technical_file_shows_scope_and_class_with_their_reasons),
   };
