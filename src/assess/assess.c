@@ -55,6 +55,12 @@ static void add_requirements(struct engine *engine, struct assessment *assessmen
   vec_free(&children);
 }
 
+static int by_pack_order(const void *a, const void *b) {
+  const struct conclusion_state *const *x = a, *const *y = b;
+  size_t i = (*x)->conclusion->index, k = (*y)->conclusion->index;
+  return (i > k) - (i < k);
+}
+
 struct assessment *assess(struct engine *engine, const char *subject) {
   struct assessment *assessment = mem_alloc(sizeof *assessment);
   assessment->subject = subject;
@@ -62,6 +68,8 @@ struct assessment *assess(struct engine *engine, const char *subject) {
     add_conclusions(engine, assessment, id);
     if (assessment->requirements.len == 0) add_requirements(engine, assessment, id);
   }
+  if (assessment->conclusions.len > 1)
+    qsort(assessment->conclusions.items, assessment->conclusions.len, sizeof *assessment->conclusions.items, by_pack_order);
   engine_gaps_around(engine, subject, &assessment->gaps);
   return assessment;
 }

@@ -23,7 +23,7 @@ struct requirement_state {
 struct assessment {
   const char *subject;
   VEC(const struct conclusion_state *)
-  conclusions; /* of the subject, then of its ancestors; a nearer one of the same id hides the farther; not-applicable ones are left out */
+  conclusions; /* of the subject and its ancestors, in pack order; a nearer one of the same id hides the farther; not-applicable ones are left out */
   VEC(struct requirement_state) requirements; /* if the subject is, or lies below, a parent of requirements */
   gap_vec_t gaps;                             /* around the subject, requirement gaps included */
 };
