@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing an answer, and going on from there. */
+#include "tui/model/question.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *question_panel_subject(struct view *view, const struct asking *asking) {
+  struct engine *engine = view_engine(view);
+  const char *above = view->subject ? engine_ancestor(engine, view->subject, asking->question->subject) : NULL;
+  return str_eq(above, asking->subject) ? view->subject : asking->subject;
+}
+
+void question_set(struct asking *asking, const char *subject, const struct question *question) {
+  set_string(&asking->subject, subject);
+  asking->question = question;
+  asking->dirty = asking->warned = false;
+  asking->fresh = true;
+  asking->help.top = asking->panel.top = 0;
+}
+
+/* ---- writing ---- */
+
+/* Writing nothing reads the journal anew. What was typed stays. */
+static void show_stale(struct view *view) {
+  app_answer(view->session, NULL, 0, NULL);
+  view_changed(view);
+  view_say(view, ROLE_ERROR, _("Somebody else has answered meanwhile: compare with the answer shown now, then answer again."));
+}
+
+static bool write_answer(struct view *view, struct asking *asking, struct answer answer) {
+  struct error error = {0};
+  answer.subject = asking->subject;
+  answer.question = asking->question->id;
+  answer.check_seen = true;
+  answer.seen = asking->seen;
+  panel_remember(view, question_panel_subject(view, asking));
+  enum status status = app_answer(view->session, &answer, 1, &error);
+  if (status == STATUS_STALE) {
+    error_clear(&error);
+    show_stale(view);
+  } else if (status) {
+    view_fail(view, &error);
+  } else {
+    asking->dirty = asking->warned = false;
+    view_changed(view);
+  }
+  return status == STATUS_OK;
+}
+
+static void write_and_go_on(struct view *view, struct asking *asking, struct answer answer) {
+  if (write_answer(view, asking, answer)) question_go_on(view, asking);
+}
+
+static void write_values(struct view *view, struct asking *asking, const struct value *values, size_t len) {
+  write_and_go_on(view, asking, (struct answer){.mode = ANSWER_VALUE, .values = values, .values_len = len});
+}
+
+void answer_say_unknown(struct view *view, void *state) {
+  write_and_go_on(view, state, (struct answer){.mode = ANSWER_SAY_UNKNOWN});
+}
+
+void answer_clear(struct view *view, void *state) {
+  struct asking *asking = state;
+  asking->dirty = false;
+  if (write_answer(view, asking, (struct answer){.mode = ANSWER_CLEAR})) view_say(view, ROLE_PLAIN, _("The answer was taken back."));
+}
+
+/* ---- what is chosen ---- */
+
+static void write_checked(struct view *view, struct asking *asking) {
+  VEC(struct value) values = {0};
+  for (size_t i = 0; i < asking->options.len; i++)
+    if (asking->options.items[i].on && asking->options.items[i].kind == OPTION_VALUE) vec_push(&values, asking->options.items[i].value);
+  if (values.len)
+    write_values(view, asking, values.items, values.len);
+  else
+    view_say(view, ROLE_ERROR, _("Mark what applies with the space bar, or choose “None of these”."));
+  vec_free(&values);
+}
+
+static void answer_chosen(struct view *view, struct asking *asking) {
+  const struct option *option = options_selected(asking);
+  if (!option) return;
+  if (option->kind == OPTION_UNKNOWN)
+    answer_say_unknown(view, asking);
+  else if (option->kind == OPTION_NONE)
+    write_values(view, asking, NULL, 0);
+  else if (question_is_multi(asking->question))
+    write_checked(view, asking);
+  else
+    write_values(view, asking, &option->value, 1);
+}
+
+/* ---- what is typed ---- */
+
+static enum status parse_typed(struct view *view, struct asking *asking, struct arena *arena, struct value **values, size_t *len,
+                               struct error *error) {
+  const char *text = editor_text(&asking->editor);
+  if (asking->question->type != Q_BLOB || !*text) return answer_parse(view->session, asking->question, text, arena, values, len, error);
+  CLEANUP(mem_freep) char *path = view_path(view, text);
+  return answer_from_file(view->session, asking->question, path, arena, values, len, error);
+}
+
+static void answer_typed(struct view *view, struct asking *asking) {
+  bool keeps_file = asking->question->type == Q_BLOB && !asking->dirty && fact_value(asking->seen);
+  if (keeps_file) {
+    question_go_on(view, asking);
+    return;
+  }
+  struct arena *arena = arena_new();
+  struct value *values = NULL;
+  size_t len = 0;
+  struct error error = {0};
+  if (parse_typed(view, asking, arena, &values, &len, &error))
+    view_fail(view, &error);
+  else
+    write_values(view, asking, values, len);
+  arena_free(arena);
+}
+
+void answer_run(struct view *view, void *state) {
+  struct asking *asking = state;
+  if (question_is_typed(asking->question))
+    answer_typed(view, asking);
+  else
+    answer_chosen(view, asking);
+}
+
+/* ---- notes and new subjects ---- */
+
+static const char *note_of(const struct fact *fact) {
+  for (size_t i = 0; fact && i < fact->heads_len + fact->elements_len; i++) {
+    const struct head *head = i < fact->heads_len ? &fact->heads[i] : &fact->elements[i - fact->heads_len];
+    if (head->note && *head->note) return head->note;
+  }
+  return "";
+}
+
+static bool note_done(struct view *view, void *state, const char *text) {
+  if (write_answer(view, state, (struct answer){.mode = ANSWER_NOTE_ONLY, .note = text}))
+    view_say(view, ROLE_PLAIN, _("The note was saved."));
+  return true;
+}
+
+void answer_ask_note(struct view *view, void *state) {
+  struct asking *asking = state;
+  view_ask(view, _("Note beside the answer:"), note_of(asking->seen), note_done);
+}
+
+static bool subject_done(struct view *view, void *state, const char *text) {
+  struct asking *asking = state;
+  struct error error = {0};
+  const char *id;
+  if (app_add(view->session, asking->question->of->id, text, parent_for(view, asking->subject, asking->question->of), &id, &error)) {
+    view_fail(view, &error);
+    return false;
+  }
+  asking->choices.selected = (int)options_count_values(asking); /* where the new one will stand */
+  view_changed(view);
+  return true;
+}
+
+void answer_ask_new_subject(struct view *view, void *state) {
+  (void)state;
+  view_ask(view, _("Name of the new entry:"), "", subject_done);
+}
+
+/* ---- going on ---- */
+
+static bool is_open(struct view *view, const struct open_ref *ref) {
+  const struct question_state *state = engine_question(view_engine(view), ref->subject, ref->question);
+  return state && state->asked == TRUTH_TRUE && state->answer == ANSWER_OPEN;
+}
+
+/* Within the scope, from the question on, wrapping once. */
+static bool next_in_scope(struct view *view, const struct asking *asking, struct open_ref *ret_next) {
+  open_vec_t refs = {0};
+  scope_walk(view, &asking->scope, true, &refs);
+  size_t here = refs_find(&refs, asking->subject, asking->question);
+  bool found = false;
+  for (size_t i = 1; i <= refs.len && !found; i++) {
+    const struct open_ref *ref = &refs.items[(here + i) % refs.len];
+    bool same = ref->question == asking->question && str_eq(ref->subject, asking->subject);
+    found = !same && is_open(view, ref);
+    if (found) *ret_next = *ref;
+  }
+  vec_free(&refs);
+  return found;
+}
+
+static void say_about(struct view *view, const char *sentence, const char *name) {
+  CLEANUP(mem_freep) char *text = mem_printf(sentence, name);
+  view_say(view, ROLE_GOOD, text);
+}
+
+static void leave(struct view *view, struct asking *asking) {
+  if (asking->scope.alone)
+    say_about(view, _("No open question is left for “%s”."), ui_name(view, asking->scope.subject));
+  else
+    view_say(view, ROLE_GOOD, _("No open question is left here."));
+  view_pop(view);
+}
+
+void question_go_on(struct view *view, struct asking *asking) {
+  struct open_ref next, here = {.subject = asking->subject, .question = asking->question};
+  view_remember_last(view, asking->subject, asking->question);
+  bool found = next_in_scope(view, asking, &next);
+  if (!found && !asking->scope.alone && engine_next(view_engine(view), asking->scope.subject, &here, &next)) {
+    found = next.question != asking->question || !str_eq(next.subject, asking->subject);
+    if (found && asking->scope.stage && asking->scope.stage != next.question->section->stage) {
+      say_about(view, _("“%s” has no open question left."), ui_text(&asking->scope.stage->title));
+      asking->scope.stage = next.question->section->stage;
+    }
+  }
+  if (!found) {
+    leave(view, asking);
+    return;
+  }
+  question_set(asking, next.subject, next.question);
+  view_changed(view);
+}

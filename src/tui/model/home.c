@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The home screen: what is described, and how far the walk around it is. */
+#include "tui/model/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TREE_COLS = 23, BAR_CELLS = 6, INDENT = 2, NUMBER_COLS = 3 };
+
+struct home {
+  struct list tree, stages;
+  id_vec_t ids; /* of the tree's items; borrowed until the next load */
+  bool in_stages;
+  bool started; /* the first load chooses where the last person stopped */
+};
+
+/* ---- the tree ---- */
+
+static void add_branch(struct view *view, struct home *home, const char *id, int depth) {
+  struct engine *engine = view_engine(view);
+  const struct pack *pack = engine_pack(engine);
+  bool chosen = str_eq(id, view->subject);
+  vec_push(&home->ids, id);
+  if (chosen && !home->in_stages) home->tree.selected = (int)home->ids.len - 1;
+  const struct subject_type *type = engine_type(engine, id);
+  enum role role = chosen ? ROLE_HEADING : ROLE_PLAIN;
+  list_marked(&home->tree, list_item(&home->tree), role, depth * INDENT, chosen ? "*" : " ", ui_name(view, id));
+  for (size_t i = 0; i < pack_subject_type_count(pack); i++) {
+    const struct subject_type *below = pack_subject_type_at(pack, i);
+    if (below->parent != type || !type_is_branch(pack, below)) continue;
+    subject_vec_t children = {0};
+    snapshot_children(session_snapshot(view->session), id, below->id, &children);
+    for (size_t k = 0; k < children.len; k++)
+      add_branch(view, home, children.items[k]->id, depth + 1);
+    vec_free(&children);
+  }
+}
+
+static void load_tree(struct view *view, struct home *home) {
+  subject_vec_t roots = {0};
+  int selected = home->tree.selected;
+  home->ids.len = 0;
+  list_clear(&home->tree);
+  snapshot_children(session_snapshot(view->session), NULL, NULL, &roots);
+  for (size_t i = 0; i < roots.len; i++)
+    add_branch(view, home, roots.items[i]->id, 0);
+  vec_free(&roots);
+  if (home->in_stages) home->tree.selected = selected;
+}
+
+/* ---- where the last person stopped ---- */
+
+/* The newest answer of this machine; if it wrote none, the newest of all. */
+static bool note_last(void *context, const struct event *event) {
+  struct view *view = context;
+  struct engine *engine = view_engine(view);
+  const struct question *question = event->key ? pack_question(engine_pack(engine), event->key) : NULL;
+  bool is_name = question && question->subject->name == question; /* given when a subject was added, out of turn */
+  bool is_answer = question && !is_name && event->subject && engine_question(engine, event->subject, question);
+  bool own = str_eq(event->replica, store_replica(session_store(view->session)));
+  if (is_answer && (own || !view->last_question)) view_remember_last(view, event->subject, question);
+  return !(is_answer && own);
+}
+
+static const char *branch_of(struct view *view, const char *subject) {
+  struct engine *engine = view_engine(view);
+  while (subject && !type_is_branch(engine_pack(engine), engine_type(engine, subject)))
+    subject = engine_parent(engine, subject);
+  return subject;
+}
+
+static const char *only_child(struct view *view, const char *subject) {
+  const struct pack *pack = app_pack(view->app);
+  const char *found = NULL;
+  subject_vec_t children = {0};
+  snapshot_children(session_snapshot(view->session), subject, NULL, &children);
+  for (size_t i = 0; i < children.len; i++) {
+    if (!type_is_branch(pack, pack_subject_type(pack, children.items[i]->type))) continue;
+    found = found ? "" : children.items[i]->id;
+  }
+  vec_free(&children);
+  return found && *found ? found : NULL;
+}
+
+static void choose_start(struct view *view) {
+  store_log(session_store(view->session), NULL, NULL, true, 200, note_last, view, NULL);
+  const char *start = view->last_subject ? branch_of(view, view->last_subject) : NULL;
+  if (!start) start = only_child(view, NULL);
+  for (const char *below = start; below; below = only_child(view, below))
+    start = below;
+  set_string(&view->subject, start);
+}
+
+/* ---- the stages ---- */
+
+static void bar(struct progress progress, char text[BAR_CELLS + 1]) {
+  size_t full = progress.asked ? progress.answered * BAR_CELLS / progress.asked : 0;
+  for (size_t i = 0; i < BAR_CELLS; i++)
+    text[i] = i < full ? '#' : '.';
+  text[BAR_CELLS] = '\0';
+}
+
+static enum role progress_role(struct progress progress) {
+  if (progress.asked == 0) return ROLE_QUIET;
+  return progress.answered < progress.asked ? ROLE_OPEN : progress.unknown ? ROLE_PLAIN : ROLE_GOOD;
+}
+
+static void add_progress(struct list *list, int item, int indent, const char *title, struct progress progress) {
+  char drawn[BAR_CELLS + 1];
+  bar(progress, drawn);
+  CLEANUP(mem_freep) char *count = mem_printf("%zu/%zu", progress.answered, progress.asked);
+  CLEANUP(mem_freep) char *unknown = progress.unknown ? mem_printf("%zu", progress.unknown) : mem_strdup("");
+  list_cells(list, item, progress_role(progress), indent, 4, (const char *const[]){title, drawn, count, unknown});
+}
+
+static void load_stages(struct view *view, struct home *home) {
+  const struct pack *pack = app_pack(view->app);
+  struct list *list = &home->stages;
+  list_clear(list);
+  list_columns(list, 4, (const int[]){0, BAR_CELLS, 7, 3});
+  if (!view->subject) return;
+  list_cells(list, NO_ITEM, ROLE_QUIET, NUMBER_COLS, 4, (const char *const[]){_("Stage"), "", _("done"), "?"});
+  for (size_t i = 0; i < pack_stage_count(pack); i++) {
+    const struct stage *stage = pack_stage_at(pack, i);
+    CLEANUP(mem_freep) char *title = mem_printf("%2zu %s", i + 1, ui_text(&stage->title));
+    add_progress(list, list_item(list), 0, title, engine_progress(view_engine(view), view->subject, stage));
+  }
+  list_blank(list);
+  struct progress all = engine_progress(view_engine(view), view->subject, NULL);
+  add_progress(list, NO_ITEM, NUMBER_COLS, _("All stages"), all);
+  if (all.later) {
+    CLEANUP(mem_freep)
+    char *later = mem_printf(trn_ui("%zu more question depends on answers that are still open.",
+                                    "%zu more questions depend on answers that are still open.", all.later),
+                             all.later);
+    list_text(list, NO_ITEM, ROLE_QUIET, NUMBER_COLS, later);
+  }
+}
+
+static void load(struct view *view, void *state) {
+  struct home *home = state;
+  if (view->subject && !engine_type(view_engine(view), view->subject)) set_string(&view->subject, NULL);
+  if (!home->started || !view->subject) choose_start(view);
+  home->started = true;
+  load_tree(view, home);
+  load_stages(view, home);
+}
+
+/* ---- drawing ---- */
+
+static const struct subject_type *addable(struct view *view, const char *above);
+
+static char *hint_next(struct view *view) {
+  struct open_ref after = {.subject = view->last_subject, .question = view->last_question}, next;
+  bool open = view->subject && engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next);
+  return open ? mem_printf(_("n: go on with “%s”"), ui_text(&next.question->title))
+              : mem_strdup(_("No open question is left. m: conclusions, gaps and documents"));
+}
+
+/* Somebody who has just begun does not know yet that products and releases are added here. NULL: nothing to say. */
+static char *hint_add(struct view *view) {
+  const struct subject_type *type = view->subject ? addable(view, view->subject) : NULL;
+  if (!type) return NULL;
+  subject_vec_t children = {0};
+  snapshot_children(session_snapshot(view->session), view->subject, type->id, &children);
+  bool none = children.len == 0;
+  vec_free(&children);
+  return none ? mem_printf(_("a: add the first entry of kind “%1$s” to “%2$s”"), ui_text(&type->title), ui_name(view, view->subject))
+              : NULL;
+}
+
+static void draw_hints(struct view *view, struct pane pane) {
+  CLEANUP(mem_freep) char *next = hint_next(view);
+  CLEANUP(mem_freep) char *add = hint_add(view);
+  if (add) pane_put(pane, 0, 1, -1, ROLE_HEADING, add);
+  pane_put(pane, 1, 1, -1, ROLE_HEADING, next);
+}
+
+static void draw(struct view *view, void *state, struct pane pane) {
+  struct home *home = state;
+  draw_hints(view, pane_take_bottom(&pane, 2));
+  struct pane tree = pane_part(pane, 0, 0, pane.rows, TREE_COLS + (pane.cols - VIEW_MIN_COLS) / 4);
+  struct pane stages = pane_part(pane, 0, tree.cols, pane.rows, pane.cols);
+  pane_wall(stages, 0);
+  stages = pane_part(stages, 0, 1, stages.rows, stages.cols);
+  pane_rule(pane_take_top(&tree, 1), 0, _("What is described"));
+  CLEANUP(mem_freep) char *path = view->subject ? ui_path(view, view->subject) : mem_strdup("");
+  CLEANUP(mem_freep) char *title = mem_printf(_("Stages: %s"), path);
+  pane_rule(pane_take_top(&stages, 1), 0, title);
+  list_draw(&home->tree, tree, !home->in_stages);
+  list_draw(&home->stages, stages, home->in_stages);
+}
+
+/* ---- keys ---- */
+
+static bool take_key(struct view *view, void *state, struct key key) {
+  struct home *home = state;
+  (void)view;
+  if (key.code == K_LEFT || key.code == K_RIGHT) {
+    home->in_stages = key.code == K_RIGHT;
+    return true;
+  }
+  return list_key(home->in_stages ? &home->stages : &home->tree, key);
+}
+
+static void run_open(struct view *view, void *state) {
+  struct home *home = state;
+  if (!home->in_stages) {
+    if ((size_t)home->tree.selected >= home->ids.len) return;
+    set_string(&view->subject, home->ids.items[home->tree.selected]);
+    home->in_stages = true;
+    view_changed(view);
+    return;
+  }
+  struct scope scope = {.subject = view->subject, .stage = pack_stage_at(app_pack(view->app), (size_t)home->stages.selected)};
+  open_questions(view, &scope);
+}
+
+static void run_switch(struct view *view, void *state) {
+  (void)view;
+  struct home *home = state;
+  home->in_stages = !home->in_stages;
+}
+
+/* The first kind of branch that can stand below it; NULL: none. */
+static const struct subject_type *addable(struct view *view, const char *above) {
+  const struct pack *pack = app_pack(view->app);
+  const struct subject_type *parent = engine_type(view_engine(view), above);
+  for (size_t i = 0; i < pack_subject_type_count(pack); i++) {
+    const struct subject_type *type = pack_subject_type_at(pack, i);
+    if (parent && type->parent == parent && type_is_branch(pack, type)) return type;
+  }
+  return NULL;
+}
+
+static const char *under_cursor(const struct home *home) {
+  return (size_t)home->tree.selected < home->ids.len ? home->ids.items[home->tree.selected] : NULL;
+}
+
+static bool can_add(struct view *view, void *state) {
+  const char *above = under_cursor(state);
+  return above && addable(view, above);
+}
+
+static bool add_done(struct view *view, void *state, const char *text) {
+  struct home *home = state;
+  struct error error = {0};
+  const char *id, *above = under_cursor(home);
+  if (app_add(view->session, addable(view, above)->id, text, above, &id, &error)) {
+    view_fail(view, &error);
+    return false;
+  }
+  set_string(&view->subject, id);
+  home->in_stages = false;
+  view_changed(view);
+  return true;
+}
+
+static void run_add(struct view *view, void *state) {
+  const struct subject_type *type = addable(view, under_cursor(state));
+  CLEANUP(mem_freep) char *label = mem_printf(_("New entry of kind “%s”; its name:"), ui_text(&type->title));
+  view_ask(view, label, "", add_done);
+}
+
+static void run_conclusions(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &conclusions_screen);
+}
+
+static void run_gaps(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &gaps_screen);
+}
+
+static void run_documents(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &documents_screen);
+}
+
+static const struct binding bindings[] = {
+    {0, K_ENTER, 0, N_("Choose"), N_("Chooses what the stages are about; opens the questions of a stage"), run_open, NULL},
+    {0, K_TAB, 0, N_("Other side"), N_("From the tree to the stages and back"), run_switch, NULL},
+    {'a', K_NONE, 0, N_("Add"), N_("Adds a product to the organisation or a release to the product under the cursor"), run_add, can_add},
+    {'c', K_NONE, 0, NULL, N_("What follows from the answers"), run_conclusions, NULL},
+    {'g', K_NONE, 0, NULL, N_("What is missing"), run_gaps, NULL},
+    {'d', K_NONE, 0, NULL, N_("Drafts and previews"), run_documents, NULL},
+    {0},
+};
+
+static char *title(struct view *view, void *state) {
+  (void)state;
+  const char *path = store_path(session_store(view->session)), *slash = strrchr(path, '/');
+  char as_of[DATE_TEXT_SIZE];
+  day_format(session_as_of(view->session), as_of);
+  return mem_printf(_("%1$s | %2$s | as of %3$s"), slash ? slash + 1 : path, session_author(view->session), as_of);
+}
+
+static void free_home(void *state) {
+  struct home *home = state;
+  list_free(&home->tree);
+  list_free(&home->stages);
+  vec_free(&home->ids);
+}
+
+const struct screen home_screen = {
+    .name = N_("Cradle"),
+    .state_size = sizeof(struct home),
+    .title = title,
+    .load = load,
+    .draw = draw,
+    .key = take_key,
+    .bindings = bindings,
+    .free = free_home,
+};
+
+void open_home(struct view *view) {
+  while (view->stack.len > 1)
+    view_pop(view);
+  struct instance *bottom = &view->stack.items[0];
+  if (bottom->screen->free) bottom->screen->free(bottom->state);
+  free(bottom->state);
+  *bottom = (struct instance){.screen = &home_screen, .state = mem_alloc(sizeof(struct home))};
+}
+
+enum status view_open(struct view *view, const char *file, struct error *error) {
+  struct session *session = NULL;
+  enum status status = session_open(view->app, file, NULL, NULL, &session, error);
+  if (status) return status;
+  view->session = session;
+  open_home(view);
+  return STATUS_OK;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the screens share: the stack, key tables, messages, prompts, and the workspace that is open. */
+#ifndef CRADLE_TUI_INTERNAL_H
+#define CRADLE_TUI_INTERNAL_H
+
+#include "app/app.h"
+#include "tui/model/draw.h"
+
+/* ---- key tables ---------------------------------------------------------------------------------------------------------- */
+
+/* One row is the key, its hint at the bottom, and its line in the help. */
+struct binding {
+  char letter;        /* 0: none; only while nothing is typed */
+  enum key_code code; /* works always */
+  char ctrl;          /* with K_CTRL */
+  const char *label;  /* N_(), short: the key bar; NULL: not shown there */
+  const char *help;   /* N_(), one sentence */
+  void (*run)(struct view *view, void *state);
+  bool (*valid)(struct view *view, void *state); /* NULL: always */
+};
+const char *key_name(enum key_code code);
+extern const struct binding common_bindings[];
+
+/* ---- screens ------------------------------------------------------------------------------------------------------------- */
+
+struct screen {
+  const char *name; /* N_() */
+  size_t state_size;
+  /* Right of the name in the title bar; NULL: nothing. Caller frees. */
+  char *(*title)(struct view *view, void *state);
+  /* Before the first drawing, and after whatever changed the facts or came back to this screen: reads the workspace anew. */
+  void (*load)(struct view *view, void *state);
+  void (*draw)(struct view *view, void *state, struct pane pane);
+  bool (*key)(struct view *view, void *state, struct key key); /* before the bindings; true: taken. May be NULL */
+  bool (*typing)(const void *state);                           /* NULL: letters are commands here */
+  const struct binding *bindings;                              /* ends with an empty row; may be NULL */
+  /* May text that was typed get lost? False keeps the screen. NULL: yes. */
+  bool (*may_leave)(struct view *view, void *state);
+  void (*free)(void *state);
+};
+extern const struct screen start_screen, home_screen, menu_screen, questions_screen, question_screen, requirements_screen,
+    conclusions_screen, why_screen, gaps_screen, registers_screen, register_screen, documents_screen, text_screen, search_screen,
+    log_screen;
+
+struct instance {
+  const struct screen *screen;
+  void *state;
+  bool fresh; /* loaded since the last change */
+};
+
+/* Most screens are one list: it is the first member of their state, and these are their functions. */
+void list_screen_draw(struct view *view, void *state, struct pane pane);
+bool list_screen_key(struct view *view, void *state, struct key key);
+
+/* ---- the view ------------------------------------------------------------------------------------------------------------ */
+
+typedef bool prompt_done(struct view *view, void *state, const char *text); /* false: keeps the prompt, the message says why */
+struct prompt {
+  bool active;
+  char *label;
+  struct editor editor;
+  prompt_done *done;
+};
+
+/* A conclusion as it read before the last answer. */
+struct remembered {
+  char *id, *sentence;
+};
+
+struct view {
+  struct app *app;
+  struct session *session; /* NULL on the start screen */
+  struct grid *grid;
+  VEC(struct instance) stack;
+  bool done;
+  char *message;
+  enum role message_role;
+  struct prompt prompt;
+  char *subject;      /* chosen on the home screen */
+  char *last_subject; /* of the question last shown or answered; NULL: none */
+  const struct question *last_question;
+  struct assessment *assessment; /* of `assessed`, until facts change */
+  char *assessed;
+  VEC(struct remembered) remembered;
+};
+
+void *view_push(struct view *view, const struct screen *screen); /* its zeroed state */
+void view_pop(struct view *view);
+/* As if all other screens had been left: only the home screen stays. */
+void view_home(struct view *view);
+struct engine *view_engine(struct view *view);
+void view_changed(struct view *view); /* after every write: what was derived is forgotten, every screen loads anew */
+bool view_has_workspace(struct view *view, void *state);
+
+void view_say(struct view *view, enum role role, const char *text); /* text is copied */
+void view_fail(struct view *view, struct error *error);             /* shows and clears it */
+void view_ask(struct view *view, const char *label, const char *initial, prompt_done *done);
+/* A path that was typed: "~/" is the home folder. Caller frees. */
+char *view_path(const struct view *view, const char *typed);
+
+/* ---- facts.c: what several screens say about the workspace ------------------------------------------------------------------ */
+
+const char *ui_text(const struct text *text);
+void set_string(char **place, const char *text);
+/* "Gateway / 2.0": names from below the root on. Caller frees. */
+char *ui_path(struct view *view, const char *subject);
+const char *ui_name(struct view *view, const char *subject);
+/* Mark and word of a state; the mark is ASCII. */
+const char *question_mark(const struct question_state *state);
+enum role question_role(const struct question_state *state);
+const char *conclusion_mark(const struct conclusion_state *state);
+enum role conclusion_role(const struct conclusion_state *state);
+char *time_text(const struct view *view, int64_t milliseconds); /* "2026-11-20 14:05", where the user is. Caller frees */
+/* Of the subject; kept until facts change. */
+const struct assessment *view_assessment(struct view *view, const char *subject);
+void view_remember_last(struct view *view, const char *subject, const struct question *question);
+/* Types whose subjects form the tree of the home screen (they have children that are made by people), and those of registers. */
+bool type_is_branch(const struct pack *pack, const struct subject_type *type);
+bool type_is_register(const struct pack *pack, const struct subject_type *type);
+/* Below which subject new ones of that type would stand, seen from `subject`; NULL: none is chosen. */
+const char *parent_for(struct view *view, const char *subject, const struct subject_type *type);
+
+/* Questions one after another: those of a stage around a subject, or those of one subject alone. */
+struct scope {
+  char *subject;
+  const struct stage *stage; /* NULL: all */
+  bool alone;
+};
+void scope_set(struct scope *scope, const char *subject, const struct stage *stage, bool alone);
+void scope_walk(struct view *view, const struct scope *scope, bool with_hidden, open_vec_t *ret_refs);
+/* Index of (subject, question), or the length. */
+size_t refs_find(const open_vec_t *refs, const char *subject, const struct question *question);
+
+/* ---- panel.c: the conclusions beside a question -------------------------------------------------------------------------------- */
+
+/* Before a write: how conclusions of the subject read, to mark afterwards what it changed. */
+void panel_remember(struct view *view, const char *subject);
+void panel_forget(struct view *view);
+bool panel_changed(struct view *view, const struct conclusion_state *state);
+/* Conclusions whole; changed ones first, then those that wait for this question, then the others. */
+void panel_load(struct view *view, struct list *list, const char *subject, const struct open_ref *question);
+/* The same, one line each. */
+void strip_load(struct view *view, struct list *list, const char *subject, const struct open_ref *question);
+
+/* ---- opening screens -------------------------------------------------------------------------------------------------------------- */
+
+void open_question(struct view *view, const struct scope *scope, const char *subject, const struct question *question);
+void open_question_of_stage(struct view *view, const struct open_ref *ref); /* within its stage around the chosen subject */
+void open_questions(struct view *view, const struct scope *scope);
+void open_why_conclusion(struct view *view, const char *subject, const char *conclusion);
+void open_why_question(struct view *view, const char *subject, const struct question *question);
+void open_register(struct view *view, const struct subject_type *type, const char *parent);
+void open_text(struct view *view, const char *title, const char *text);
+struct list *open_page(struct view *view, const char *title); /* to be filled with rows */
+void open_help(struct view *view);
+void open_home(struct view *view);
+/* The next open question after the last one; says so if there is none. */
+void go_next_open(struct view *view, void *state);
+
+/* ---- reasons.c ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The tree of reasons as rows below the title; questions in it are items, pushed to refs in the same order. What was said already (keys of
+ * `said`) is left out, with the title if nothing remains. */
+void reasons_add(struct view *view, struct list *list, const char *title, const struct reason *reason, open_vec_t *refs, struct map *said);
+
+#endif

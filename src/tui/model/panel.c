@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The conclusions beside a question: what they say now, and what the last answer changed. */
+#include "tui/model/internal.h"
+
+#include <stdlib.h>
+
+enum { STRIP_TITLE_COLS = 34 };
+
+void panel_forget(struct view *view) {
+  for (size_t i = 0; i < view->remembered.len; i++) {
+    free(view->remembered.items[i].id);
+    free(view->remembered.items[i].sentence);
+  }
+  view->remembered.len = 0;
+}
+
+void panel_remember(struct view *view, const char *subject) {
+  panel_forget(view);
+  const struct assessment *assessment = view_assessment(view, subject);
+  for (size_t i = 0; i < assessment->conclusions.len; i++) {
+    const struct conclusion_state *state = assessment->conclusions.items[i];
+    struct remembered one = {.id = mem_strdup(state->conclusion->id), .sentence = conclusion_sentence(view_engine(view), state, lang_ui())};
+    vec_push(&view->remembered, one);
+  }
+}
+
+bool panel_changed(struct view *view, const struct conclusion_state *state) {
+  if (view->remembered.len == 0) return false;
+  CLEANUP(mem_freep) char *now = conclusion_sentence(view_engine(view), state, lang_ui());
+  for (size_t i = 0; i < view->remembered.len; i++)
+    if (str_eq(view->remembered.items[i].id, state->conclusion->id)) return !str_eq(view->remembered.items[i].sentence, now);
+  return true; /* it did not exist before */
+}
+
+static bool waits_for(const struct conclusion_state *state, const struct open_ref *question) {
+  for (size_t i = 0; question && i < state->open.len; i++)
+    if (state->open.items[i].question == question->question && str_eq(state->open.items[i].subject, question->subject)) return true;
+  return false;
+}
+
+typedef void add_conclusion(struct view *view, struct list *list, const struct conclusion_state *state, bool changed);
+
+static char *mark_of(const struct conclusion_state *state, bool changed) {
+  return mem_printf("%s%s", changed ? "*" : " ", conclusion_mark(state));
+}
+
+static void add_whole(struct view *view, struct list *list, const struct conclusion_state *state, bool changed) {
+  CLEANUP(mem_freep) char *sentence = conclusion_sentence(view_engine(view), state, lang_ui());
+  CLEANUP(mem_freep) char *text = mem_printf("%s: %s", ui_text(&state->conclusion->title), sentence);
+  CLEANUP(mem_freep) char *mark = mark_of(state, changed);
+  list_marked(list, NO_ITEM, changed ? ROLE_CHANGED : conclusion_role(state), 0, mark, text);
+}
+
+static void add_line(struct view *view, struct list *list, const struct conclusion_state *state, bool changed) {
+  CLEANUP(mem_freep) char *sentence = conclusion_sentence(view_engine(view), state, lang_ui());
+  CLEANUP(mem_freep) char *mark = mark_of(state, changed);
+  list_cells(list, NO_ITEM, changed ? ROLE_CHANGED : conclusion_role(state), 0, 3,
+             (const char *const[]){mark, ui_text(&state->conclusion->title), sentence});
+}
+
+/* Changed ones first, then those that wait for this question, then the others. */
+static void fill(struct view *view, struct list *list, const char *subject, const struct open_ref *question, add_conclusion *add) {
+  enum { CHANGED, WAITING, OTHER, RANKS };
+  const struct assessment *assessment = view_assessment(view, subject);
+  for (int rank = 0; rank < RANKS; rank++)
+    for (size_t i = 0; i < assessment->conclusions.len; i++) {
+      const struct conclusion_state *state = assessment->conclusions.items[i];
+      bool changed = panel_changed(view, state);
+      int its_rank = changed ? CHANGED : waits_for(state, question) ? WAITING : OTHER;
+      if (its_rank == rank) add(view, list, state, changed);
+    }
+  if (list->rows.len == 0) list_text(list, NO_ITEM, ROLE_QUIET, 0, _("Nothing is concluded about this subject."));
+}
+
+void panel_load(struct view *view, struct list *list, const char *subject, const struct open_ref *question) {
+  list_clear(list);
+  fill(view, list, subject, question, add_whole);
+}
+
+void strip_load(struct view *view, struct list *list, const char *subject, const struct open_ref *question) {
+  list_clear(list);
+  list_columns(list, 3, (const int[]){2, STRIP_TITLE_COLS, 0});
+  fill(view, list, subject, question, add_line);
+}

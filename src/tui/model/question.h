@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The question screen: what its files share. */
+#ifndef CRADLE_TUI_QUESTION_H
+#define CRADLE_TUI_QUESTION_H
+
+#include "tui/model/internal.h"
+
+enum option_kind { OPTION_VALUE, OPTION_NONE, OPTION_UNKNOWN };
+struct option {
+  enum option_kind kind;
+  struct value value;
+  const char *title, *help;
+  bool on;
+};
+
+struct asking {
+  struct scope scope;
+  char *subject;
+  const struct question *question;
+  const struct question_state *state; /* of the engine; set by load */
+  struct fact *seen;                  /* what the screen shows as answered: a copy, since the answer is checked against it */
+  struct arena *arena;                /* of seen and options */
+  struct list head, about, help, choices, panel, strip;
+  VEC(struct option) options;
+  struct editor editor;
+  bool fresh;      /* not loaded since the question was set */
+  bool dirty;      /* the editor or the checks differ from what is stored */
+  bool warned;     /* that text would be lost */
+  bool panel_only; /* narrow screens: conclusions instead of the question */
+  size_t position, total;
+};
+
+bool question_is_typed(const struct question *question);
+
+/* options.c */
+void options_load(struct view *view, struct asking *asking);
+void options_show(struct asking *asking); /* rows, after a check changed */
+void options_toggle(struct asking *asking);
+size_t options_count_values(const struct asking *asking);           /* they stand before "none" and "unknown" */
+const struct option *options_selected(const struct asking *asking); /* NULL: there is none */
+
+/* question_draw.c */
+void question_load_help(struct asking *asking);
+void question_draw(struct view *view, void *state, struct pane pane);
+
+/* answering.c */
+void answer_run(struct view *view, void *state); /* what is chosen or typed; then on to the next */
+void answer_say_unknown(struct view *view, void *state);
+void answer_clear(struct view *view, void *state);
+void answer_ask_note(struct view *view, void *state);
+void answer_ask_new_subject(struct view *view, void *state);
+void question_go_on(struct view *view, struct asking *asking); /* to the next open question, or back */
+void question_set(struct asking *asking, const char *subject, const struct question *question);
+/* For whom the panel shows conclusions: the chosen subject if the question is about it or something above it. */
+const char *question_panel_subject(struct view *view, const struct asking *asking);
+
+#endif

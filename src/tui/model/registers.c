@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Registers beside the walk: evidence, risks, standards, component lists, cases, people. */
+#include "tui/model/internal.h"
+
+#include <stdlib.h>
+
+/* ---- all registers ---- */
+
+struct registers {
+  struct list list;                       /* first: it is a list screen */
+  VEC(const struct subject_type *) types; /* of the items */
+};
+
+static void add_type(struct view *view, struct registers *registers, const struct subject_type *type) {
+  const char *parent = view->subject ? parent_for(view, view->subject, type) : NULL;
+  CLEANUP(mem_freep) char *count = NULL;
+  if (parent) {
+    subject_vec_t entries = {0};
+    snapshot_children(session_snapshot(view->session), parent, type->id, &entries);
+    count = mem_printf("%4zu", entries.len);
+    vec_free(&entries);
+  }
+  CLEANUP(mem_freep)
+  char *where = parent ? mem_strdup(ui_name(view, parent)) : mem_printf(_("choose on the home screen: %s"), ui_text(&type->parent->title));
+  vec_push(&registers->types, type);
+  list_cells(&registers->list, list_item(&registers->list), parent ? ROLE_PLAIN : ROLE_QUIET, 0, 3,
+             (const char *const[]){ui_text(&type->plural), count ? count : "   -", where});
+}
+
+static void load_registers(struct view *view, void *state) {
+  struct registers *registers = state;
+  const struct pack *pack = app_pack(view->app);
+  list_clear(&registers->list);
+  list_columns(&registers->list, 3, (const int[]){36, 5, 0});
+  registers->types.len = 0;
+  for (size_t i = 0; i < pack_subject_type_count(pack); i++)
+    if (type_is_register(pack, pack_subject_type_at(pack, i))) add_type(view, registers, pack_subject_type_at(pack, i));
+}
+
+static const char *selected_parent(struct view *view, const struct registers *registers) {
+  size_t at = (size_t)registers->list.selected;
+  return view->subject && at < registers->types.len ? parent_for(view, view->subject, registers->types.items[at]) : NULL;
+}
+
+static bool has_parent(struct view *view, void *state) {
+  return selected_parent(view, state) != NULL;
+}
+
+static void run_open_register(struct view *view, void *state) {
+  struct registers *registers = state;
+  open_register(view, registers->types.items[registers->list.selected], selected_parent(view, registers));
+}
+
+static const struct binding registers_bindings[] = {
+    {0, K_ENTER, 0, N_("Open"), N_("Opens the register"), run_open_register, has_parent},
+    {0},
+};
+
+static char *registers_title(struct view *view, void *state) {
+  (void)state;
+  return view->subject ? ui_path(view, view->subject) : NULL;
+}
+
+static void free_registers(void *state) {
+  struct registers *registers = state;
+  list_free(&registers->list);
+  vec_free(&registers->types);
+}
+
+const struct screen registers_screen = {
+    .name = N_("Registers"),
+    .state_size = sizeof(struct registers),
+    .title = registers_title,
+    .load = load_registers,
+    .draw = list_screen_draw,
+    .key = list_screen_key,
+    .bindings = registers_bindings,
+    .free = free_registers,
+};
+
+/* ---- one register ---- */
+
+struct entries {
+  struct list list; /* first: it is a list screen */
+  const struct subject_type *type;
+  char *parent;
+  subject_vec_t subjects; /* of the items; borrowed until the next load */
+};
+
+static void load_entries(struct view *view, void *state) {
+  struct entries *entries = state;
+  struct list *list = &entries->list;
+  vec_free(&entries->subjects);
+  snapshot_children(session_snapshot(view->session), entries->parent, entries->type->id, &entries->subjects);
+  list_clear(list);
+  list_columns(list, 3, (const int[]){0, 9, 12});
+  if (entries->subjects.len)
+    list_cells(list, NO_ITEM, ROLE_HEADING, 0, 3, (const char *const[]){ui_text(&entries->type->title), _("Answered"), _("Gaps")});
+  else
+    list_text(list, NO_ITEM, ROLE_PLAIN, 0, _("Nothing here yet. a adds an entry."));
+  for (size_t i = 0; i < entries->subjects.len; i++) {
+    const char *id = entries->subjects.items[i]->id;
+    struct scope scope = {.subject = (char *)id, .alone = true};
+    open_vec_t refs = {0};
+    gap_vec_t gaps = {0};
+    size_t answered = 0;
+    scope_walk(view, &scope, false, &refs);
+    for (size_t k = 0; k < refs.len; k++)
+      answered += engine_question(view_engine(view), id, refs.items[k].question)->answer != ANSWER_OPEN;
+    engine_gaps(view_engine(view), id, &gaps);
+    CLEANUP(mem_freep) char *count = mem_printf("%zu/%zu", answered, refs.len);
+    CLEANUP(mem_freep) char *missing = gaps.len ? mem_printf("%zu", gaps.len) : mem_strdup("-");
+    list_cells(list, list_item(list), gaps.len ? ROLE_OPEN : ROLE_PLAIN, 0, 3, (const char *const[]){ui_name(view, id), count, missing});
+    vec_free(&refs);
+    vec_free(&gaps);
+  }
+}
+
+static const char *selected_entry(const struct entries *entries) {
+  size_t at = (size_t)entries->list.selected;
+  return at < entries->subjects.len ? entries->subjects.items[at]->id : NULL;
+}
+
+static bool has_entry(struct view *view, void *state) {
+  (void)view;
+  return selected_entry(state) != NULL;
+}
+
+static void run_open_entry(struct view *view, void *state) {
+  struct scope scope = {.subject = (char *)selected_entry(state), .alone = true};
+  open_questions(view, &scope);
+}
+
+static bool add_done(struct view *view, void *state, const char *text) {
+  struct entries *entries = state;
+  struct error error = {0};
+  const char *id;
+  if (app_add(view->session, entries->type->id, text, entries->parent, &id, &error)) {
+    view_fail(view, &error);
+    return false;
+  }
+  struct scope scope = {.subject = (char *)id, .alone = true};
+  entries->list.selected = (int)entries->subjects.len;
+  view_changed(view);
+  open_questions(view, &scope);
+  return true;
+}
+
+static void run_add(struct view *view, void *state) {
+  struct entries *entries = state;
+  CLEANUP(mem_freep) char *label = mem_printf(_("New entry of kind “%s”; its name:"), ui_text(&entries->type->title));
+  view_ask(view, label, "", add_done);
+}
+
+static bool import_done(struct view *view, void *state, const char *text) {
+  struct entries *entries = state;
+  struct error error = {0};
+  struct import_report report = {0};
+  CLEANUP(mem_freep) char *path = view_path(view, text);
+  if (app_import(view->session, entries->parent, path, entries->type->id, &report, &error)) {
+    view_fail(view, &error);
+    return false;
+  }
+  view_changed(view);
+  CLEANUP(mem_freep)
+  char *said = report.components ? mem_printf(_("Imported: %zu components."), report.components) : mem_strdup(_("Imported."));
+  view_say(view, ROLE_GOOD, said);
+  return true;
+}
+
+static void run_import(struct view *view, void *state) {
+  (void)state;
+  view_ask(view, _("Path of the file to import:"), "", import_done);
+}
+
+/* Entries that are made from a file have a question that holds it. */
+static bool holds_files(struct view *view, void *state) {
+  const struct entries *entries = state;
+  const struct pack *pack = app_pack(view->app);
+  for (size_t i = 0; i < pack_question_count(pack); i++)
+    if (pack_question_at(pack, i)->subject == entries->type && pack_question_at(pack, i)->type == Q_BLOB) return true;
+  return false;
+}
+
+static bool archive_done(struct view *view, void *state, const char *text) {
+  struct error error = {0};
+  if (!str_eq(text, _("yes"))) return true;
+  if (app_archive(view->session, selected_entry(state), &error)) {
+    view_fail(view, &error);
+    return true;
+  }
+  view_changed(view);
+  view_say(view, ROLE_PLAIN, _("Archived. u takes it back."));
+  return true;
+}
+
+static void run_archive(struct view *view, void *state) {
+  CLEANUP(mem_freep)
+  char *label = mem_printf(_("Archive “%1$s”? Type “%2$s” to do it:"), ui_name(view, selected_entry(state)), _("yes"));
+  view_ask(view, label, "", archive_done);
+}
+
+static const struct binding entries_bindings[] = {
+    {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the entry"), run_open_entry, has_entry},
+    {'a', K_NONE, 0, N_("Add"), N_("Adds an entry"), run_add, NULL},
+    {'i', K_NONE, 0, N_("Import"), N_("Makes an entry from a file"), run_import, holds_files},
+    {'x', K_NONE, 0, N_("Archive"), N_("Archives the entry: it is kept, but not used any more"), run_archive, has_entry},
+    {0},
+};
+
+static char *entries_title(struct view *view, void *state) {
+  struct entries *entries = state;
+  return mem_printf("%s | %s", ui_text(&entries->type->plural), ui_name(view, entries->parent));
+}
+
+static void free_entries(void *state) {
+  struct entries *entries = state;
+  list_free(&entries->list);
+  vec_free(&entries->subjects);
+  free(entries->parent);
+}
+
+const struct screen register_screen = {
+    .name = N_("Register"),
+    .state_size = sizeof(struct entries),
+    .title = entries_title,
+    .load = load_entries,
+    .draw = list_screen_draw,
+    .key = list_screen_key,
+    .bindings = entries_bindings,
+    .free = free_entries,
+};
+
+void open_register(struct view *view, const struct subject_type *type, const char *parent) {
+  struct entries *entries = view_push(view, &register_screen);
+  entries->type = type;
+  entries->parent = mem_strdup(parent);
+}

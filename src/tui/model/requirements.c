@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The requirement records of a release: applicable, status, procedures, gaps. */
+#include "tui/model/internal.h"
+
+#include <stdlib.h>
+
+struct requirements {
+  struct list list; /* first: it is a list screen */
+};
+
+static const struct requirement_state *state_at(struct view *view, int item) {
+  const struct assessment *assessment = view_assessment(view, view->subject);
+  return item >= 0 && (size_t)item < assessment->requirements.len ? &assessment->requirements.items[item] : NULL;
+}
+
+static char *ids_text(const id_vec_t *ids) {
+  struct buf text = {0};
+  buf_puts(&text, "");
+  for (size_t i = 0; i < ids->len; i++)
+    buf_printf(&text, "%s%s", i ? " " : "", ids->items[i]);
+  return buf_take(&text);
+}
+
+static char *applicable_text(struct view *view, const struct requirement_state *record) {
+  if (!record->applicable) return mem_strdup("");
+  if (record->applicable->status == CONCLUSION_OPEN) return mem_strdup(_("open"));
+  return conclusion_sentence(view_engine(view), record->applicable, lang_ui());
+}
+
+static char *routes_text(const struct requirement_state *record) {
+  if (!record->routes) return mem_strdup("");
+  if (record->routes->status == CONCLUSION_OPEN) return mem_strdup(_("open"));
+  return ids_text(&record->routes->values);
+}
+
+/* The title of the choice that is the record's status. */
+static const char *status_text(struct view *view, const struct requirement_state *record) {
+  const struct pack *pack = app_pack(view->app);
+  for (size_t i = 0; i < pack_question_count(pack); i++) {
+    const struct question *question = pack_question_at(pack, i);
+    const struct choice *choice = question->subject->implicit ? question_choice(question, record->status) : NULL;
+    if (choice) return ui_text(&choice->title);
+  }
+  return record->status;
+}
+
+static void add_record(struct view *view, struct list *list, const struct requirement_state *record) {
+  const struct requirement *requirement = record->requirement;
+  const char *point = requirement->cites.len && requirement->cites.items[0].point ? requirement->cites.items[0].point : "";
+  CLEANUP(mem_freep) char *title = mem_printf("%-5s %s", point, ui_text(&requirement->title));
+  CLEANUP(mem_freep) char *applicable = applicable_text(view, record);
+  CLEANUP(mem_freep) char *routes = routes_text(record);
+  CLEANUP(mem_freep) char *gaps = record->gaps.len ? mem_printf("%4zu", record->gaps.len) : mem_strdup("   -");
+  list_cells(list, list_item(list), record->gaps.len ? ROLE_OPEN : ROLE_PLAIN, 0, 5,
+             (const char *const[]){title, applicable, status_text(view, record), routes, gaps});
+}
+
+/* The part of the law that holds the point, where it differs from that of the record before. */
+static void add_heading(struct list *list, const struct requirement *requirement, const struct requirement *before) {
+  if (requirement->cites.len == 0) return;
+  struct cite cite = requirement->cites.items[0];
+  bool same =
+      before && before->cites.len && str_eq(before->cites.items[0].part, cite.part) && str_eq(before->cites.items[0].annex, cite.annex);
+  if (same) return;
+  cite.point = NULL;
+  CLEANUP(mem_freep) char *text = cite_text(&cite, lang_ui());
+  list_text(list, NO_ITEM, ROLE_HEADING, 0, text);
+}
+
+static void load(struct view *view, void *state) {
+  struct list *list = state;
+  list_clear(list);
+  list_columns(list, 5, (const int[]){0, 7, 11, 10, 4});
+  if (!view->subject || !state_at(view, 0)) {
+    list_text(list, NO_ITEM, ROLE_PLAIN, 0, _("Choose a release on the home screen: requirements belong to a release."));
+    return;
+  }
+  list_cells(list, NO_ITEM, ROLE_HEADING, 0, 5,
+             (const char *const[]){_("Requirement"), _("Applies"), _("Status"), _("Procedures"), _("Gaps")});
+  for (int i = 0; state_at(view, i); i++) {
+    add_heading(list, state_at(view, i)->requirement, i ? state_at(view, i - 1)->requirement : NULL);
+    add_record(view, list, state_at(view, i));
+  }
+}
+
+static bool has_selected(struct view *view, void *state) {
+  return view->subject && state_at(view, ((struct list *)state)->selected);
+}
+
+static void run_open(struct view *view, void *state) {
+  const struct requirement_state *record = state_at(view, ((struct list *)state)->selected);
+  struct scope scope = {.subject = (char *)record->subject, .alone = true};
+  open_questions(view, &scope);
+}
+
+static void run_why(struct view *view, void *state) {
+  const struct requirement_state *record = state_at(view, ((struct list *)state)->selected);
+  const struct conclusion_state *shown = record->routes ? record->routes : record->applicable;
+  if (shown) open_why_conclusion(view, shown->subject, shown->conclusion->id);
+}
+
+static const struct binding bindings[] = {
+    {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the requirement"), run_open, has_selected},
+    {'w', K_F2, 0, N_("Why"), N_("Why these procedures are possible"), run_why, has_selected},
+    {0},
+};
+
+static char *title(struct view *view, void *state) {
+  (void)state;
+  return view->subject ? ui_path(view, view->subject) : NULL;
+}
+
+static void free_requirements(void *state) {
+  list_free(state);
+}
+
+const struct screen requirements_screen = {
+    .name = N_("Requirements"),
+    .state_size = sizeof(struct requirements),
+    .title = title,
+    .load = load,
+    .draw = list_screen_draw,
+    .key = list_screen_key,
+    .bindings = bindings,
+    .free = free_requirements,
+};

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CRADLE_TUI_TERM_INTERNAL_H
+#define CRADLE_TUI_TERM_INTERNAL_H
+
+#include <curses.h>
+
+#include "tui/model/model.h"
+
+/* show.c */
+void show_begin(bool colour);
+void show_grid(const struct grid *grid);
+
+/* input.c */
+enum input { INPUT_KEY, INPUT_RESIZED, INPUT_NOTHING, INPUT_ENDED };
+void input_begin(void);
+void input_end(void);
+enum input input_read(struct key *ret_key);
+
+/* restore.c */
+void restore_begin(void); /* before curses starts: remembers the terminal and takes the signals */
+void restore_ready(void); /* after curses started: what to send when the program crashes */
+void restore_end(void);   /* signals as they were */
+bool restore_asked_to_end(void);
+
+#endif

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happens to answers: saved at once, refused with the text kept, taken back, settled. */
+#include "tui/support.h"
+
+static void play(struct bench *bench, const char *script) {
+  view_play(bench->view, script);
+}
+
+/* As somebody finds it who opens the file later. */
+static void stored_is(struct bench *bench, const char *key, const char *expected) {
+  struct session *session = NULL;
+  struct error error = {0};
+  if (session_open_readonly(bench->app, "sample.cradle", NULL, &session, &error)) bench_fails(&error);
+  const struct snapshot *snapshot = session_snapshot(session);
+  const struct fact *fact = NULL;
+  for (size_t i = 0; i < snapshot_fact_count(snapshot); i++)
+    if (str_eq(snapshot_fact_at(snapshot, i)->key, key)) fact = snapshot_fact_at(snapshot, i);
+  struct buf text = {0};
+  buf_puts(&text, "");
+  for (size_t i = 0; fact && i < fact->heads_len + fact->elements_len; i++) {
+    const struct head *head = i < fact->heads_len ? &fact->heads[i] : &fact->elements[i - fact->heads_len];
+    char *value = value_text(&head->value);
+    buf_printf(&text, "%s%s%s%s", text.len ? " " : "", value, head->note && *head->note ? "; " : "", head->note ? head->note : "");
+    free(value);
+  }
+  assert_string_equal(buf_str(&text), expected);
+  buf_free(&text);
+  session_free(session);
+}
+
+/* Search finds the question by its title and opens it. */
+static void go_to(struct bench *bench, const char *title) {
+  char *script = mem_printf("<F12><Home><Enter><F3>%s<Enter>", title);
+  play(bench, script);
+  free(script);
+  shows(bench, title);
+}
+
+static void answer_is_stored_before_the_next_question_shows(void **state) {
+  go_to(*state, "Areas of use");
+  play(*state, "<Space><Enter>");
+  stored_is(*state, "scope.areas", "water");
+  shows(*state, "When is it placed on the market?");
+}
+
+static void answer_marks_the_conclusions_it_changed(void **state) {
+  go_to(*state, "Areas of use");
+  shows(*state, "  ? Class of the product");
+  play(*state, "<Space><Enter>");
+  shows(*state, " *= Class of the product               Critical");
+}
+
+static void set_without_a_mark_is_not_saved(void **state) {
+  go_to(*state, "Areas of use");
+  play(*state, "<Enter>");
+  shows(*state, "Mark what applies with the space bar");
+  stored_is(*state, "scope.areas", "");
+}
+
+static void set_can_be_none_of_these(void **state) {
+  go_to(*state, "Areas of use");
+  play(*state, "<End><Up><Enter>");
+  stored_is(*state, "scope.areas", "none");
+  go_to(*state, "Areas of use");
+  play(*state, "<Home><Space><Down><Space><Enter>");
+  stored_is(*state, "scope.areas", "energy water");
+}
+
+static void unknown_is_an_answer_everywhere(void **state) {
+  go_to(*state, "Intended purpose");
+  play(*state, "<F4>");
+  stored_is(*state, "product.purpose", "unknown");
+  go_to(*state, "Areas of use");
+  play(*state, "U");
+  stored_is(*state, "scope.areas", "unknown");
+}
+
+static void refused_text_stays_in_the_editor(void **state) {
+  go_to(*state, "Placed on the market");
+  play(*state, "2027-13-01<Enter>");
+  shows(*state, "The day 2027-13-01 does not exist.");
+  shows(*state, "  2027-13-01\n");
+  stored_is(*state, "release.placed", "");
+  play(*state, "<C-u>2027-12-01<Enter>");
+  stored_is(*state, "release.placed", "2027-12-01");
+}
+
+static void date_can_be_none(void **state) {
+  go_to(*state, "Placed on the market");
+  play(*state, "none<Enter>");
+  stored_is(*state, "release.placed", "none");
+}
+
+static void long_text_keeps_its_lines(void **state) {
+  go_to(*state, "Intended purpose");
+  play(*state, "It pumps.<Enter>Day and night.<C-s>");
+  stored_is(*state, "product.purpose", "It pumps.\nDay and night.");
+}
+
+static void unsaved_text_is_not_left_without_warning(void **state) {
+  go_to(*state, "Intended purpose");
+  play(*state, "Half a sen<Esc>");
+  shows(*state, "not saved yet");
+  shows(*state, "Half a sen");
+  play(*state, "<Esc>");
+  shows_not(*state, "Half a sen");
+  stored_is(*state, "product.purpose", "");
+}
+
+static void unsaved_text_survives_a_look_at_another_screen(void **state) {
+  go_to(*state, "Intended purpose");
+  play(*state, "Half a sen<F2><Esc>tence<F10>");
+  stored_is(*state, "product.purpose", "Half a sentence");
+}
+
+static void unsaved_marks_survive_a_look_at_another_screen(void **state) {
+  go_to(*state, "Areas of use");
+  play(*state, "<Down><Space>w<Esc><Enter>");
+  stored_is(*state, "scope.areas", "energy");
+}
+
+static void letters_are_text_while_typing_and_commands_elsewhere(void **state) {
+  go_to(*state, "Intended purpose");
+  play(*state, "quit, next, undo?<F10>");
+  stored_is(*state, "product.purpose", "quit, next, undo?");
+  assert_false(view_done(((struct bench *)*state)->view));
+  play(*state, "<Esc><Esc><Esc>q");
+  assert_true(view_done(((struct bench *)*state)->view));
+}
+
+static void pasted_text_never_runs_commands(void **state) {
+  struct bench *bench = *state;
+  for (const char *c = "qqu"; *c; c++)
+    view_key(bench->view, (struct key){.code = K_PASTED, .ch = (uint32_t)*c});
+  assert_false(view_done(bench->view));
+  go_to(bench, "Contact");
+  view_key(bench->view, (struct key){.code = K_PASTED, .ch = 'q'});
+  assert_false(view_done(bench->view));
+}
+
+static void note_is_kept_beside_the_answer(void **state) {
+  go_to(*state, "Connected");
+  play(*state, "NSee the drawing.<Enter>");
+  stored_is(*state, "scope.connected", "yes; See the drawing.");
+  shows(*state, "Note: See the drawing.");
+}
+
+static void cleared_answer_is_open_again(void **state) {
+  go_to(*state, "Connected");
+  play(*state, "C");
+  shows(*state, "The answer was taken back.");
+  stored_is(*state, "scope.connected", "");
+  shows_not(*state, "Answered:");
+}
+
+static void undo_and_redo_go_step_by_step(void **state) {
+  go_to(*state, "Connected");
+  play(*state, "<Down><Enter>");
+  stored_is(*state, "scope.connected", "no");
+  play(*state, "<F7>");
+  stored_is(*state, "scope.connected", "yes");
+  play(*state, "<F8>");
+  stored_is(*state, "scope.connected", "no");
+}
+
+static void reference_can_be_made_on_the_spot(void **state) {
+  go_to(*state, "Contact");
+  play(*state, "aZoe New<Enter>");
+  shows(*state, "   ( ) Ann Other\n > ( ) Zoe New\n");
+  play(*state, "<Enter>");
+  go_to(*state, "Contact");
+  shows(*state, "Answered: Zoe New");
+}
+
+static void file_is_taken_into_the_workspace(void **state) {
+  struct bench *bench = *state;
+  assert_int_equal(file_write("scan.txt", "no findings\n", 12, 0600, NULL), STATUS_OK);
+  go_to(bench, "File");
+  play(bench, "missing.txt<Enter>");
+  shows(bench, "missing.txt");
+  stored_is(bench, "evidence.file", "");
+  play(bench, "<C-u>scan.txt<Enter>");
+  go_to(bench, "File");
+  shows(bench, "Answered: scan.txt");
+}
+
+static void stale_answer_is_asked_again_with_the_other_one_shown(void **state) {
+  struct bench *bench = *state;
+  go_to(bench, "Support");
+  play(bench, "24");
+  struct session *other = NULL;
+  struct error error = {0};
+  struct value value = value_number(60000000);
+  if (session_open(bench->app, "sample.cradle", "Bob", NULL, &other, &error)) bench_fails(&error);
+  const char *release = NULL;
+  if (app_find(other, "release", NULL, &release, &error)) bench_fails(&error);
+  struct answer answer = {.subject = release, .question = "release.support", .values = &value, .values_len = 1};
+  if (app_answer(other, &answer, 1, &error)) bench_fails(&error);
+  session_free(other);
+  play(bench, "<Enter>");
+  shows(bench, "Somebody else has answered meanwhile");
+  shows(bench, "Answered: 60 months (Bob");
+  shows(bench, "  24\n");
+  stored_is(bench, "release.support", "60");
+  play(bench, "<Enter>");
+  stored_is(bench, "release.support", "24");
+}
+
+static void interview_goes_through_all_stages_to_the_end(void **state) {
+  struct bench *bench = *state;
+  for (int i = 0; i < 40; i++)
+    play(bench, "<F12><Home><Enter>n<F4>");
+  play(bench, "<F12><Home><Enter>n");
+  shows(bench, "No open question is left");
+}
+
+static void resumes_after_the_last_answer(void **state) {
+  struct bench *bench = *state;
+  go_to(bench, "Areas of use");
+  play(bench, "<Space><Enter>");
+  view_free(bench->view);
+  bench->view = view_new(bench->app);
+  bench_open(bench, "sample.cradle");
+  shows(bench, "n: go on with “Placed on the market”");
+  play(bench, "n");
+  shows(bench, "When is it placed on the market?");
+}
+
+static void draft_is_written_and_recorded(void **state) {
+  play(*state, "d<Home>dletter.pdf<Enter>");
+  shows(*state, "The draft was written: letter.pdf");
+  struct buf pdf = {0};
+  assert_int_equal(file_read("letter.pdf", 1 << 24, &pdf, NULL), STATUS_OK);
+  assert_memory_equal(buf_str(&pdf), "%PDF-", 5);
+  buf_free(&pdf);
+  play(*state, "<F12>jjjjjjj<Enter>");
+  shows(*state, "Document written");
+}
+
+static void workspace_is_created_on_the_start_screen(void **state) {
+  struct bench *bench = *state;
+  view_free(bench->view);
+  bench->view = view_new(bench->app);
+  play(bench, "<Down><Enter><C-u>sample.cradle<Enter>");
+  shows(bench, "There is such a file already.");
+  play(bench, "<C-u>new.cradle<Enter>New Ltd<Enter>");
+  assert_true(file_exists("new.cradle"));
+  shows(bench, "a: add the first entry of kind “Product” to “New Ltd”");
+  play(bench, "aThing<Enter>a2.0<Enter>");
+  shows(bench, "Stages: Thing / 2.0");
+}
+
+static void small_terminal_waits_for_space(void **state) {
+  struct bench *bench = *state;
+  view_resize(bench->view, 23, 80);
+  shows(bench, "Cradle needs 80x24.");
+  play(bench, "q");
+  assert_false(view_done(bench->view));
+  view_resize(bench->view, 24, 80);
+  shows(bench, "Stages: Aqua Pump / 1.0");
+}
+
+static void search_ignores_case_and_accents_and_reads_answers(void **state) {
+  play(*state, "<F3>PÜMP wörks");
+  shows(*state, "Pump Works Ltd: Pump Wo…");
+  play(*state, "<C-u>electricity");
+  shows(*state, "Law pack      Supply of energy");
+  play(*state, "<C-u>nothing like this");
+  shows(*state, "Nothing was found.");
+}
+
+static void register_takes_new_entries(void **state) {
+  play(*state, "m<Down><Down><Down><Down><Enter><Down><Enter>aReport of the test<Enter>");
+  shows(*state, "[x] Title");
+  play(*state, "<Esc>");
+  shows(*state, "Report of the test");
+  play(*state, "xyes<Enter>");
+  shows_not(*state, "Report of the test");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
+
+int main(void) {
+  lang_init(NULL);
+  const struct CMUnitTest tests[] = {
+      TEST(answer_is_stored_before_the_next_question_shows),
+      TEST(answer_marks_the_conclusions_it_changed),
+      TEST(set_without_a_mark_is_not_saved),
+      TEST(set_can_be_none_of_these),
+      TEST(unknown_is_an_answer_everywhere),
+      TEST(refused_text_stays_in_the_editor),
+      TEST(date_can_be_none),
+      TEST(long_text_keeps_its_lines),
+      TEST(unsaved_text_is_not_left_without_warning),
+      TEST(unsaved_text_survives_a_look_at_another_screen),
+      TEST(unsaved_marks_survive_a_look_at_another_screen),
+      TEST(letters_are_text_while_typing_and_commands_elsewhere),
+      TEST(pasted_text_never_runs_commands),
+      TEST(note_is_kept_beside_the_answer),
+      TEST(cleared_answer_is_open_again),
+      TEST(undo_and_redo_go_step_by_step),
+      TEST(reference_can_be_made_on_the_spot),
+      TEST(file_is_taken_into_the_workspace),
+      TEST(stale_answer_is_asked_again_with_the_other_one_shown),
+      TEST(interview_goes_through_all_stages_to_the_end),
+      TEST(resumes_after_the_last_answer),
+      TEST(draft_is_written_and_recorded),
+      TEST(workspace_is_created_on_the_start_screen),
+      TEST(small_terminal_waits_for_space),
+      TEST(search_ignores_case_and_accents_and_reads_answers),
+      TEST(register_takes_new_entries),
+  };
+  return cmocka_run_group_tests_name("an interview in the workbench", tests, NULL, NULL);
+}
