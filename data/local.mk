@@ -20,3 +20,4 @@ dist_pack_DATA = data/README.md data/pack.rng \
   data/requirements-annex-i.xml \
   data/subjects.xml \
   data/tables.xml
+include data/demo/local.mk

@@ -274,8 +274,10 @@ int main(int argc, char **argv) {
   char *program_folder = mem_strdup(program);
   *strrchr(program_folder, '/') = '\0';
   check(app_new(host, program_folder, &app, &error), &error);
-  char *path = NULL;
-  check(app_demo(app, scratch, &path, &error), &error);
+  struct arena *arena = arena_new();
+  id_vec_t paths = {0};
+  check(app_demo(app, scratch, arena, &paths, &error), &error);
+  const char *path = paths.items[0];
   bench_start(path);
   struct session *session = NULL;
   check(session_open(app, path, "Bench Person", NULL, &session, &error), &error);
@@ -285,7 +287,8 @@ int main(int argc, char **argv) {
   session_free(session);
   app_free(app);
   host_free(host);
-  free(path);
+  vec_free(&paths);
+  arena_free(arena);
   free(program_folder);
   return 0;
 }
