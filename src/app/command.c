@@ -93,7 +93,8 @@ static const struct command commands[COMMAND_COUNT] = {
              N_("ANSWERS is a JSON file, or - for standard input: {\"as\": PERSON, \"subjects\": [{\"ref\": \"@p\", \"type\": \"product\", "
                 "\"name\": NAME, \"parent\": SUBJECT}], \"answers\": [{\"subject\": \"@p\", \"question\": ID, \"value\": VALUE, \"note\": "
                 "TEXT}]}. A value is a string, number, true or false, an array for sets, {\"unknown\": true}, {\"clear\": true} or "
-                "{\"file\": PATH}, where PATH is seen from the folder of ANSWERS.\n\nPrints the ids of the new subjects.")},
+                "{\"file\": PATH}, where PATH is seen from the folder of ANSWERS. \"lang\" beside \"as\" or in an "
+                "answer says in which language texts for the declaration are.\n\nPrints the ids of the new subjects.")},
     [COMMAND_LINK] =
         {.name = "link",
          .arguments = "FILE SUBJECT QUESTION ELEMENT",

@@ -81,10 +81,9 @@ static const char *what_of(struct history *history) {
   const struct question *question = event->key ? pack_question(history->session->app->pack, event->key) : NULL;
   const char *subject = event->subject && *event->subject ? engine_name(history->session->engine, event->subject, history->lang) : "";
   const char *key = question ? pack_text(&question->title, history->lang) : event->key ? event->key : "";
-  const char *separator = *subject && *key ? ", " : "";
-  if (history->events == 1) return arena_printf(history->arena, "%s%s%s", subject, separator, key);
-  return arena_printf(history->arena, tr(history->lang, NULL, N_("%s%s%s and other changes, %zu in all")), subject, separator, key,
-                      history->events);
+  const char *first = arena_printf(history->arena, "%s%s%s", subject, *subject && *key ? ", " : "", key);
+  if (history->events == 1) return first;
+  return arena_printf(history->arena, tr(history->lang, NULL, N_("%s, and more: %zu changes in one step")), first, history->events);
 }
 
 static void end_group(struct history *history) {
