@@ -2,6 +2,9 @@
 /* What happens to answers: saved at once, refused with the text kept, taken back, settled. */
 #include "tui/support.h"
 
+#include <stdio.h>
+#include <sys/stat.h>
+
 static void play(struct bench *bench, const char *script) {
   view_play(bench->view, script);
 }
@@ -250,6 +253,20 @@ static void workspace_is_created_on_the_start_screen(void **state) {
   shows(bench, "Stages: Thing / 2.0");
 }
 
+static void workspace_on_a_read_only_medium_can_be_read(void **state) {
+  struct bench *bench = *state;
+  view_free(bench->view);
+  bench->view = view_new(bench->app);
+  assert_int_equal(rename("sample.cradle", "read.cradle"), 0);
+  assert_int_equal(chmod("read.cradle", 0400), 0);
+  if (access("read.cradle", W_OK) == 0) skip(); /* the superuser writes everywhere */
+  bench_open(bench, "read.cradle");
+  shows(bench, "Opened for reading only.");
+  go_to(bench, "Connected");
+  play(bench, "<Down><Enter>");
+  shows(bench, "Does the product connect to a network?");
+}
+
 static void small_terminal_waits_for_space(void **state) {
   struct bench *bench = *state;
   view_resize(bench->view, 23, 80);
@@ -306,6 +323,7 @@ int main(void) {
       TEST(resumes_after_the_last_answer),
       TEST(draft_is_written_and_recorded),
       TEST(workspace_is_created_on_the_start_screen),
+      TEST(workspace_on_a_read_only_medium_can_be_read),
       TEST(small_terminal_waits_for_space),
       TEST(search_ignores_case_and_accents_and_reads_answers),
       TEST(register_takes_new_entries),

@@ -39,7 +39,7 @@ start() {
   cat >"$folder/run.sh" <<END
 cd "$folder"
 stty -g >before
-env -u LANGUAGE LC_ALL=C.UTF-8 HOME="$folder" XDG_STATE_HOME="$folder/state" CRADLE_USER=Eve ASAN_OPTIONS=detect_leaks=0 "$program" $1
+env -u LANGUAGE LC_ALL=C.UTF-8 HOME="$folder" XDG_STATE_HOME="$folder/state" CRADLE_USER=Eve LINES=50 COLUMNS=60 ASAN_OPTIONS=detect_leaks=0 "$program" $1
 status=\$?
 stty -g >after
 cmp -s before after && echo "terminal restored, status \$status" || echo "terminal NOT restored, status \$status"
@@ -83,6 +83,22 @@ sees "/ How it is supplied"
 press Enter
 sees "*? Scope of the CRA"
 type "m"
+sees "The walk with its progress"
+press Home Enter
+sees "Stages: Netzwächter / 2.0"
+type "/"
+sees "Search for:"
+type "product.intended-purpose"
+sees "1 found"
+press Enter
+sees "/ Intended purpose"
+$terminal set-buffer "It watches networks,
+quietly."
+$terminal paste-buffer -p
+sees "quietly."
+press C-s
+sees "What follows"
+press F12
 sees "The walk with its progress"
 press Home Enter
 sees "Stages: Netzwächter / 2.0"
@@ -135,3 +151,4 @@ done
 
 echo "an interview of a few questions was saved"
 "$program" check "$folder/company.cradle" >/dev/null
+"$program" ask "$folder/company.cradle" Netzwächter --all | grep -q "quietly."

@@ -71,9 +71,9 @@ const struct binding common_bindings[] = {
     {'m', K_F12, 0, N_("Menu"), N_("All screens"), run_menu, view_has_workspace},
     {'/', K_F3, 0, N_("Search"), N_("Search questions, choices, requirements, answers and texts of the law pack"), run_search,
      view_has_workspace},
+    {'q', K_NONE, 'c', N_("Quit"), N_("Quit; everything confirmed is saved already"), run_quit, NULL},
     {'u', K_F7, 0, N_("Undo"), N_("Undo the last change"), run_undo, view_has_workspace},
     {'r', K_F8, 0, N_("Redo"), N_("Take back the last undo"), run_redo, view_has_workspace},
-    {'q', K_NONE, 'c', N_("Quit"), N_("Quit; everything confirmed is saved already"), run_quit, NULL},
     {'?', K_F1, 0, NULL, N_("This help"), run_help, NULL},
     {0},
 };

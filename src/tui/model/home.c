@@ -322,11 +322,24 @@ void open_home(struct view *view) {
   *bottom = (struct instance){.screen = &home_screen, .state = mem_alloc(sizeof(struct home))};
 }
 
+/* What cannot be written, because of its medium or because somebody else writes in it, can still be read. */
+static enum status open_session(struct view *view, const char *file, struct error *error) {
+  struct error reason = {0};
+  enum status status = session_open(view->app, file, NULL, NULL, &view->session, &reason);
+  if (status == STATUS_OK) return STATUS_OK;
+  if (session_open_readonly(view->app, file, NULL, &view->session, NULL) == STATUS_OK) {
+    CLEANUP(mem_freep) char *text = mem_printf(_("Opened for reading only. %s"), reason.what);
+    view_say(view, ROLE_ERROR, text);
+    status = STATUS_OK;
+  } else {
+    error_set(error, status, reason.where, reason.next, "%s", reason.what);
+  }
+  error_clear(&reason);
+  return status;
+}
+
 enum status view_open(struct view *view, const char *file, struct error *error) {
-  struct session *session = NULL;
-  enum status status = session_open(view->app, file, NULL, NULL, &session, error);
-  if (status) return status;
-  view->session = session;
-  open_home(view);
-  return STATUS_OK;
+  enum status status = open_session(view, file, error);
+  if (status == STATUS_OK) open_home(view);
+  return status;
 }

@@ -207,10 +207,12 @@ static void draw_text(const struct list_row *row, const struct list_line *line, 
   pane_fill_row(pane, at, col, role);
 }
 
+/* The cursor stands at the selection, where screen readers and braille lines look. */
 static void draw_line(const struct list *list, const struct list_line *line, struct pane pane, int at, bool focused) {
   const struct list_row *row = &list->rows.items[line->row];
   bool selected = row->item != NO_ITEM && row->item == list->selected;
   enum role role = selected && focused ? ROLE_SELECTED : row->role;
+  if (selected && focused && line->first) pane_cursor(pane, at, 0);
   if (list->items > 0) {
     pane_put(pane, at, 0, MARK_COLS, role, selected && focused && line->first ? "> " : "  ");
     pane = pane_part(pane, 0, MARK_COLS, pane.rows, pane.cols);

@@ -156,7 +156,6 @@ static bool key_for_options(struct asking *asking, struct key key) {
 
 static bool key_for_editor(struct asking *asking, struct key key) {
   bool changed = false;
-  if (key.code == K_CTRL && key.ch == 's') return false;
   bool taken = editor_key(&asking->editor, key, &changed);
   asking->dirty |= changed;
   return taken;

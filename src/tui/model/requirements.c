@@ -39,7 +39,9 @@ static const char *status_text(struct view *view, const struct requirement_state
   for (size_t i = 0; i < pack_question_count(pack); i++) {
     const struct question *question = pack_question_at(pack, i);
     const struct choice *choice = question->subject->implicit ? question_choice(question, record->status) : NULL;
-    if (choice) return ui_text(&choice->title);
+    if (!choice) continue;
+    const struct question_state *state = engine_question(view_engine(view), record->subject, question);
+    return state && state->asked == TRUTH_FALSE ? _("not asked") : ui_text(&choice->title);
   }
   return record->status;
 }
@@ -47,7 +49,7 @@ static const char *status_text(struct view *view, const struct requirement_state
 static void add_record(struct view *view, struct list *list, const struct requirement_state *record) {
   const struct requirement *requirement = record->requirement;
   const char *point = requirement->cites.len && requirement->cites.items[0].point ? requirement->cites.items[0].point : "";
-  CLEANUP(mem_freep) char *title = mem_printf("%-5s %s", point, ui_text(&requirement->title));
+  CLEANUP(mem_freep) char *title = mem_printf("%-6s %s", point, ui_text(&requirement->title));
   CLEANUP(mem_freep) char *applicable = applicable_text(view, record);
   CLEANUP(mem_freep) char *routes = routes_text(record);
   CLEANUP(mem_freep) char *gaps = record->gaps.len ? mem_printf("%4zu", record->gaps.len) : mem_strdup("   -");

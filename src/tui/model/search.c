@@ -183,7 +183,7 @@ static bool take_key(struct view *view, void *state, struct key key) {
     search->list.selected = 0;
     find(search);
   }
-  return taken && !(key.code == K_CTRL && key.ch == 'c');
+  return taken;
 }
 
 static bool typing(const void *state) {

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
 
 enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS = KEY_MAX + 2, ESCAPE_WAIT_MS = 25, ESC = 27, DEL = 127 };
 
@@ -14,6 +16,15 @@ static void send(const char *sequence) {
   fflush(stdout);
 }
 
+/* Ctrl-S saves; it must not stop the output, as it does on terminals by default. */
+static void take_ctrl_s(void) {
+  struct termios modes;
+  if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
+  modes.c_iflag &= ~(tcflag_t)IXON;
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+  def_prog_mode();
+}
+
 void input_begin(void) {
   pasting = false;
   cbreak();
@@ -21,6 +32,7 @@ void input_begin(void) {
   nonl();
   keypad(stdscr, TRUE);
   set_escdelay(ESCAPE_WAIT_MS);
+  take_ctrl_s();
   define_key("\033[200~", PASTE_BEGINS);
   define_key("\033[201~", PASTE_ENDS);
   send("\033[?2004h");

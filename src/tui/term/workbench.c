@@ -30,6 +30,8 @@ static void loop(struct view *view) {
 static enum status run_on_terminal(struct view *view, struct error *error) {
   const char *next = _("Check the variable TERM, or use the commands that “cradle --help” lists.");
   restore_begin();
+  unsetenv("LINES"); /* curses would believe them and not follow the window */
+  unsetenv("COLUMNS");
   SCREEN *screen = newterm(NULL, stdout, stdin);
   if (!screen) return error_set(error, STATUS_USAGE, NULL, next, _("This kind of terminal is not known."));
   show_begin(view_wants_colour(view));
