@@ -52,14 +52,14 @@ static double median(double *values, size_t len) {
 }
 
 /* Runs a command without output and gives the seconds it took. */
-static double run(char *const arguments[]) {
+static double run(const char *const arguments[]) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", 1, 0);
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", 1, 0);
   double start = now();
   pid_t pid = 0;
-  if (posix_spawnp(&pid, arguments[0], &actions, NULL, arguments, environ) != 0) die(arguments[0]);
+  if (posix_spawnp(&pid, arguments[0], &actions, NULL, (char *const *)arguments, environ) != 0) die(arguments[0]);
   int state = 0;
   waitpid(pid, &state, 0);
   posix_spawn_file_actions_destroy(&actions);
@@ -73,8 +73,8 @@ static void report(const char *what, const char *against, double ours, double th
 /* ---- start-up ---- */
 
 static void bench_start(const char *workspace) {
-  char *ours[] = {(char *)program, "list", (char *)workspace, NULL};
-  char *theirs[] = {"sqlite3", "-readonly", (char *)workspace, "select count(*) from sqlite_master", NULL};
+  const char *ours[] = {program, "list", workspace, NULL};
+  const char *theirs[] = {"sqlite3", "-readonly", workspace, "select count(*) from sqlite_master", NULL};
   double a[ROUNDS], b[ROUNDS];
   for (size_t i = 0; i < ROUNDS; i++) {
     a[i] = run(ours);
@@ -161,7 +161,7 @@ static double load_pack(void) {
 /* xmllint over the same files, schema included, as a user would run it. */
 static double lint_files(void) {
   char *command = mem_printf("cd '%s' && exec xmllint --noout --nonet --relaxng pack.rng *.xml", data_folder);
-  char *arguments[] = {"sh", "-c", command, NULL};
+  const char *arguments[] = {"sh", "-c", command, NULL};
   double took = run(arguments);
   free(command);
   return took;
