@@ -161,6 +161,7 @@ static void undo_and_redo_go_step_by_step(void **state) {
   play(*state, "<Down><Enter>");
   stored_is(*state, "scope.connected", "no");
   play(*state, "<F7>");
+  shows(*state, "Undone: Connected (Aqua Pump)");
   stored_is(*state, "scope.connected", "yes");
   play(*state, "<F8>");
   stored_is(*state, "scope.connected", "no");
@@ -253,6 +254,21 @@ static void workspace_is_created_on_the_start_screen(void **state) {
   shows(bench, "Stages: Thing / 2.0");
 }
 
+static void empty_workspace_can_be_begun(void **state) {
+  struct bench *bench = *state;
+  view_free(bench->view);
+  bench->view = view_new(bench->app);
+  struct session *session = NULL;
+  struct error error = {0};
+  if (session_create(bench->app, "empty.cradle", NULL, NULL, &session, &error)) bench_fails(&error);
+  session_free(session);
+  bench_open(bench, "empty.cradle");
+  shows(bench, "a: add the first entry of kind “Organisation”");
+  play(bench, "nc<Esc>g<Esc>d<Esc>/x<Esc>m<Down><Down><Down><Enter><Esc>m<Down><Down><Down><Down><Enter><Esc>");
+  play(bench, "aFirst Ltd<Enter>");
+  shows(bench, "Stages: First Ltd");
+}
+
 static void workspace_on_a_read_only_medium_can_be_read(void **state) {
   struct bench *bench = *state;
   view_free(bench->view);
@@ -323,6 +339,7 @@ int main(void) {
       TEST(resumes_after_the_last_answer),
       TEST(draft_is_written_and_recorded),
       TEST(workspace_is_created_on_the_start_screen),
+      TEST(empty_workspace_can_be_begun),
       TEST(workspace_on_a_read_only_medium_can_be_read),
       TEST(small_terminal_waits_for_space),
       TEST(search_ignores_case_and_accents_and_reads_answers),

@@ -151,16 +151,18 @@ static void load(struct view *view, void *state) {
 static const struct subject_type *addable(struct view *view, const char *above);
 
 static char *hint_next(struct view *view) {
+  if (!view->subject) return mem_strdup("");
   struct open_ref after = {.subject = view->last_subject, .question = view->last_question}, next;
-  bool open = view->subject && engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next);
+  bool open = engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next);
   return open ? mem_printf(_("n: go on with “%s”"), ui_text(&next.question->title))
               : mem_strdup(_("No open question is left. m: conclusions, gaps and documents"));
 }
 
 /* Somebody who has just begun does not know yet that products and releases are added here. NULL: nothing to say. */
 static char *hint_add(struct view *view) {
-  const struct subject_type *type = view->subject ? addable(view, view->subject) : NULL;
+  const struct subject_type *type = addable(view, view->subject);
   if (!type) return NULL;
+  if (!view->subject) return mem_printf(_("a: add the first entry of kind “%s”"), ui_text(&type->title));
   subject_vec_t children = {0};
   snapshot_children(session_snapshot(view->session), view->subject, type->id, &children);
   bool none = children.len == 0;
@@ -222,13 +224,13 @@ static void run_switch(struct view *view, void *state) {
   home->in_stages = !home->in_stages;
 }
 
-/* The first kind of branch that can stand below it; NULL: none. */
+/* The first kind of branch that can stand below it; above NULL: at the root. NULL: none. */
 static const struct subject_type *addable(struct view *view, const char *above) {
   const struct pack *pack = app_pack(view->app);
-  const struct subject_type *parent = engine_type(view_engine(view), above);
+  const struct subject_type *parent = above ? engine_type(view_engine(view), above) : NULL;
   for (size_t i = 0; i < pack_subject_type_count(pack); i++) {
     const struct subject_type *type = pack_subject_type_at(pack, i);
-    if (parent && type->parent == parent && type_is_branch(pack, type)) return type;
+    if (type->parent == parent && type_is_branch(pack, type)) return type;
   }
   return NULL;
 }
@@ -238,8 +240,7 @@ static const char *under_cursor(const struct home *home) {
 }
 
 static bool can_add(struct view *view, void *state) {
-  const char *above = under_cursor(state);
-  return above && addable(view, above);
+  return addable(view, under_cursor(state)) != NULL;
 }
 
 static bool add_done(struct view *view, void *state, const char *text) {

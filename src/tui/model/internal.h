@@ -137,7 +137,7 @@ size_t refs_find(const open_vec_t *refs, const char *subject, const struct quest
 void panel_remember(struct view *view, const char *subject);
 void panel_forget(struct view *view);
 bool panel_changed(struct view *view, const struct conclusion_state *state);
-/* Conclusions whole; changed ones first, then those that wait for this question, then the others. */
+/* Conclusions whole: changed ones, those that wait for this question, those about its subject, then the others. */
 void panel_load(struct view *view, struct list *list, const char *subject, const struct open_ref *question);
 /* The same, one line each. */
 void strip_load(struct view *view, struct list *list, const char *subject, const struct open_ref *question);

@@ -33,7 +33,7 @@ bool panel_changed(struct view *view, const struct conclusion_state *state) {
 }
 
 static bool waits_for(const struct conclusion_state *state, const struct open_ref *question) {
-  for (size_t i = 0; question && i < state->open.len; i++)
+  for (size_t i = 0; i < state->open.len; i++)
     if (state->open.items[i].question == question->question && str_eq(state->open.items[i].subject, question->subject)) return true;
   return false;
 }
@@ -58,16 +58,20 @@ static void add_line(struct view *view, struct list *list, const struct conclusi
              (const char *const[]){mark, ui_text(&state->conclusion->title), sentence});
 }
 
-/* Changed ones first, then those that wait for this question, then the others. */
+enum rank { CHANGED, WAITING, OWN, OTHER, RANKS };
+
+static enum rank rank_of(struct view *view, const struct conclusion_state *state, const struct open_ref *question) {
+  if (panel_changed(view, state)) return CHANGED;
+  if (waits_for(state, question)) return WAITING;
+  return str_eq(state->subject, question->subject) ? OWN : OTHER;
+}
+
 static void fill(struct view *view, struct list *list, const char *subject, const struct open_ref *question, add_conclusion *add) {
-  enum { CHANGED, WAITING, OTHER, RANKS };
   const struct assessment *assessment = view_assessment(view, subject);
-  for (int rank = 0; rank < RANKS; rank++)
+  for (enum rank rank = 0; rank < RANKS; rank++)
     for (size_t i = 0; i < assessment->conclusions.len; i++) {
       const struct conclusion_state *state = assessment->conclusions.items[i];
-      bool changed = panel_changed(view, state);
-      int its_rank = changed ? CHANGED : waits_for(state, question) ? WAITING : OTHER;
-      if (its_rank == rank) add(view, list, state, changed);
+      if (rank_of(view, state, question) == rank) add(view, list, state, rank == CHANGED);
     }
   if (list->rows.len == 0) list_text(list, NO_ITEM, ROLE_QUIET, 0, _("Nothing is concluded about this subject."));
 }

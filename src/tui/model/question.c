@@ -262,7 +262,7 @@ static char *title(struct view *view, void *state) {
   CLEANUP(mem_freep) char *path = ui_path(view, asking->subject);
   const char *stage = ui_text(&asking->question->section->stage->title);
   if (asking->position > asking->total) return mem_printf("%s | %s", path, stage);
-  return mem_printf(_("%1$s | %2$s | %3$zu of %4$zu"), path, stage, asking->position, asking->total);
+  return mem_printf(_("%1$zu of %2$zu | %3$s | %4$s"), asking->position, asking->total, path, stage);
 }
 
 static void free_asking(void *state) {
@@ -312,7 +312,7 @@ void open_question_of_stage(struct view *view, const struct open_ref *ref) {
 void go_next_open(struct view *view, void *state) {
   (void)state;
   struct open_ref after = {.subject = view->last_subject, .question = view->last_question}, next;
-  if (!engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next)) {
+  if (!view->subject || !engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next)) {
     view_say(view, ROLE_GOOD, _("No open question is left."));
     return;
   }
