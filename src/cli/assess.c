@@ -220,25 +220,31 @@ static void put_requirements(struct call *call, const struct assessment *assessm
   }
 }
 
-static size_t count_gaps(const gap_vec_t *gaps, bool blocking) {
+static size_t count_gaps(const gap_vec_t *gaps, bool blocking, enum truth truth) {
   size_t count = 0;
   for (size_t i = 0; i < gaps->len; i++)
-    count += gaps->items[i].blocks_final == blocking;
+    count += gaps->items[i].blocks_final == blocking && gaps->items[i].truth == truth;
   return count;
 }
 
+/* What is surely missing, one by one; what cannot be judged yet only as a number: it follows from the open questions above. */
 static void put_gaps(struct call *call, const gap_vec_t *gaps, bool blocking, const char *heading) {
-  size_t count = count_gaps(gaps, blocking);
-  if (!count) return;
-  CLEANUP(mem_freep) char *title = mem_printf(heading, count);
+  size_t sure = count_gaps(gaps, blocking, TRUTH_TRUE), unsure = count_gaps(gaps, blocking, TRUTH_UNKNOWN);
+  if (!sure && !unsure) return;
+  CLEANUP(mem_freep) char *title = mem_printf(heading, sure);
   put_heading(call->out, title);
   for (size_t i = 0; i < gaps->len; i++) {
     const struct gap_state *gap = &gaps->items[i];
-    if (gap->blocks_final != blocking) continue;
+    if (gap->blocks_final != blocking || gap->truth != TRUTH_TRUE) continue;
     CLEANUP(mem_freep) char *id = gap_id(gap);
     CLEANUP(mem_freep) char *text = gap_sentence(session_engine(call->session), gap, lang_ui());
     put_wrapped_format(call->out, 2, 4, "%s: %s [%s]", subject_name(call, gap->subject), text, id);
   }
+  if (unsure)
+    put_wrapped_format(call->out, 2, 4,
+                       trn_ui("%zu more cannot be judged yet, because an answer is open.",
+                              "%zu more cannot be judged yet, because answers are open.", unsure),
+                       unsure);
 }
 
 static void assess_text(struct call *call, const struct assessment *assessment) {
