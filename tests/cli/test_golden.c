@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whole outputs, read by people before they were stored. After a wanted change: run with CRADLE_UPDATE_EXPECTED=1, and read the difference.
+/* Whole outputs, read by people before they were stored. After a wanted change: run with UPDATE_GOLDENS=1, and read the difference.
  */
 #include "cli/support.h"
 
@@ -39,7 +39,7 @@ static void show_difference(const char *expected, const char *found) {
 static void assert_expected(const char *name, const struct buf *screen) {
   char *path = mem_printf(TOP_SRCDIR "/tests/cli/%s.expected", name);
   struct buf expected = {0};
-  if (getenv("CRADLE_UPDATE_EXPECTED")) assert_int_equal(file_write(path, buf_str(screen), screen->len, 0644, NULL), STATUS_OK);
+  if (getenv("UPDATE_GOLDENS")) assert_int_equal(file_write(path, buf_str(screen), screen->len, 0644, NULL), STATUS_OK);
   assert_int_equal(file_read(path, 1 << 22, &expected, NULL), STATUS_OK);
   bool same = str_eq(buf_str(&expected), buf_str(screen));
   if (!same) {
