@@ -7,7 +7,7 @@ pot_sources = $(src_cradle_SOURCES) $(wildcard $(top_srcdir)/src/*/*.c $(top_src
 pot_texts = $(wildcard $(top_srcdir)/data/*.xml $(top_srcdir)/templates/*.xml)
 xgettext_flags = --from-code=UTF-8 --no-wrap --package-name=$(PACKAGE_NAME) --package-version=$(PACKAGE_VERSION) --copyright-holder='' --msgid-bugs-address=none
 
-po/cradle.pot: $(pot_sources) $(pot_texts)
+po/cradle.pot: $(pot_sources) $(pot_texts) $(wildcard $(top_srcdir)/po/its/*)
 	@$(MKDIR_P) po
 	$(AM_V_GEN)cd $(top_srcdir) && $(XGETTEXT) $(xgettext_flags) --language=C --keyword=_ --keyword=N_ --keyword=tr:2c,3 --keyword=trn_ui:1,2 \
 	  --add-comments=TRANSLATORS -o '$(abs_builddir)/po/code.pot' $$(find src -name '*.c' | LC_ALL=C sort)

@@ -6,7 +6,7 @@
 function pseudo(text,    out, head) {
   out = ""
   while (length(text) > 0) {
-    if (match(text, /^\\./) || match(text, /^%[-+ 0#]*[0-9]*(\.[0-9*]+)?(hh|h|ll|l|z|j|t)?[a-zA-Z%]/) || match(text, /^<[^>]*>/) || match(text, /^&[a-z#0-9]+;/)) {
+    if (match(text, /^\\./) || match(text, /^%([0-9]+\$)?[-+ 0#]*[0-9]*(\.[0-9*]+)?(hh|h|ll|l|z|j|t)?[a-zA-Z%]/) || match(text, /^<[^>]*>/) || match(text, /^&[a-z#0-9]+;/)) {
       out = out substr(text, 1, RLENGTH)
       text = substr(text, RLENGTH + 1)
       continue

@@ -49,7 +49,7 @@ static void put_pack(struct call *call, const struct pack *pack) {
   put_heading(call->out, _("Sources"));
   for (size_t i = 0; i < pack_act_count(pack); i++) {
     const struct act *act = pack_act_at(pack, i);
-    put_wrapped_format(call->out, 2, 4, "%s: %s (%s)", act->short_name, pack_text(&act->title, lang_ui()),
+    put_wrapped_format(call->out, 2, 4, "%s: %s (%s)", pack_text(&act->short_name, lang_ui()), pack_text(&act->title, lang_ui()),
                        act->published ? act->published : "");
     if (act->eli) put_wrapped(call->out, 4, 4, act->eli);
   }

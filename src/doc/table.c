@@ -92,7 +92,7 @@ static void add_acts(struct builder *builder, const struct part *part, row_vec_t
   const struct pack *pack = engine_pack(builder->engine);
   for (size_t i = 0; i < pack_act_count(pack); i++) {
     const struct act *act = pack_act_at(pack, i);
-    const char *cells[] = {act->short_name, pack_text(&act->title, builder->lang), act->published, act->eli};
+    const char *cells[] = {pack_text(&act->short_name, builder->lang), pack_text(&act->title, builder->lang), act->published, act->eli};
     if (!builder->cited[i]) continue;
     hash_item(builder, act->id);
     builder->unhashed++; /* the title depends on the language */

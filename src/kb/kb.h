@@ -35,7 +35,7 @@ enum label { LABEL_LAW, LABEL_GUIDANCE, LABEL_STANDARD, LABEL_GOOD_PRACTICE };
 struct act {
   const char *id;
   enum label kind;
-  const char *short_name; /* "CRA" */
+  struct text short_name; /* "CRA": as it is cited */
   const char *published;
   const char *eli;
   struct text title;

@@ -113,7 +113,7 @@ static void fill_act(struct load *load, const struct xml_node *node) {
   struct loader *loader = &load->loader;
   struct act *act = object_of(load->pack->acts, node);
   act->kind = read_kind(loader, node);
-  act->short_name = need_attr(loader, node, "short");
+  act->short_name = (struct text){.context = act->id, .text = need_attr(loader, node, "short")};
   act->published = read_attr(loader, node, "published");
   act->eli = read_attr(loader, node, "eli");
   act->title = read_text(loader, node, "title", act->id);

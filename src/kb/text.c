@@ -35,7 +35,7 @@ static void add_piece(struct buf *out, const char *pattern, const char *value) {
 }
 
 static void add_cite(struct buf *out, const struct cite *cite, const char *lang) {
-  buf_puts(out, cite->act->short_name);
+  buf_puts(out, pack_text(&cite->act->short_name, lang));
   add_piece(out, tr(lang, "cite", "Art. %s"), cite->article);
   add_piece(out, tr(lang, "cite", "Recital %s"), cite->recital);
   add_piece(out, tr(lang, "cite", "Annex %s"), cite->annex);

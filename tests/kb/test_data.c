@@ -91,8 +91,10 @@ static void add_conclusions(text_vec_t *texts) {
 }
 
 static void add_others(text_vec_t *texts) {
-  for (size_t i = 0; i < pack_act_count(pack); i++)
+  for (size_t i = 0; i < pack_act_count(pack); i++) {
     add_text(texts, &pack_act_at(pack, i)->title);
+    add_text(texts, &pack_act_at(pack, i)->short_name);
+  }
   for (size_t i = 0; i < pack_stage_count(pack); i++)
     add_text(texts, &pack_stage_at(pack, i)->title);
   for (size_t i = 0; i < pack_section_count(pack); i++)

@@ -12,8 +12,8 @@
 
 #include "packs.h"
 
-static const struct act law = {.id = "cra", .kind = LABEL_LAW, .short_name = "CRA"};
-static const struct act guide = {.id = "guidance-cra", .kind = LABEL_GUIDANCE, .short_name = "CRA guidance"};
+static const struct act law = {.id = "cra", .kind = LABEL_LAW, .short_name = {"cra", "CRA"}};
+static const struct act guide = {.id = "guidance-cra", .kind = LABEL_GUIDANCE, .short_name = {"guidance-cra", "CRA guidance"}};
 
 static void cite_text_reads_as_lawyers_write(void **state) {
   (void)state;
