@@ -24,7 +24,7 @@ static const struct option_info set_options[] = {
     {"note", 0, "TEXT", N_("A remark that stands beside the answer.")},
 };
 static const struct option_info render_options[] = {
-    {"output", 'o', "OUT", N_("File to write. Otherwise named after product, release and document.")},
+    {"output", 'o', "OUT", N_("File to write. Otherwise named after product, release and document. With --draft --format text, - shows it on the screen.")},
     {"draft", 0, NULL, N_("A draft with watermark; always possible.")},
     {"format", 0, "FORMAT", N_("pdf (usual), text, or trace (every drawing operation as text, for tests).")},
 };

@@ -183,7 +183,8 @@ day_t host_today(const struct host *host); /* in the host's zone */
 
 /* Reads a regular file of at most max bytes (STATUS_INPUT otherwise). */
 enum status file_read(const char *path, size_t max, struct buf *ret_content, struct error *error);
-/* Temporary file beside path, fsync, rename, fsync of the folder: path holds all of it or what it held before. mode as for open(2). STATUS_WORKSPACE on failure. */
+/* Temporary file beside path, fsync, rename, fsync of the folder: path holds all of it or what it held before. mode as for open(2). STATUS_WORKSPACE on failure,
+ * also if path is a folder or device. */
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct error *error);
 bool file_exists(const char *path);
 char *path_join(const char *folder, const char *name); /* caller frees */

@@ -109,6 +109,9 @@ static int replace_file(const char *path, const void *bytes, size_t len, unsigne
 }
 
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct error *error) {
+  struct stat info;
+  if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) /* renaming over a device would replace the device */
+    return error_set(error, STATUS_WORKSPACE, path, _("Give the name of a file."), _("This is not a regular file."));
   int code = replace_file(path, bytes, len, mode);
   if (!code) return STATUS_OK;
   return error_set(error, STATUS_WORKSPACE, path,

@@ -242,6 +242,17 @@ static enum status read_format(struct call *call, enum render_format *ret_format
                    wanted);
 }
 
+/* "-o -": the text on standard output, as a draft; nothing is written or recorded. */
+static enum status render_to_screen(struct call *call, const struct render *render) {
+  if (render->format != RENDER_TEXT || !render->draft)
+    return error_set(&call->error, STATUS_USAGE, "-o -", _("Write --draft --format text, or give the name of a file."),
+                     _("Only a draft as text can be shown on the screen."));
+  CLEANUP(mem_freep) char *text = NULL;
+  enum status status = app_preview(call->session, render->subject, render->template, render->lang, &text, &call->error);
+  if (status == STATUS_OK) buf_puts(call->out, text);
+  return status;
+}
+
 enum status do_render(struct call *call) {
   struct render render = {.subject = call->subject,
                           .template = call_argument(call, 2),
@@ -250,6 +261,7 @@ enum status do_render(struct call *call) {
                           .path = call_option(call, "output")};
   CLEANUP(mem_freep) char *path = NULL;
   enum status status = read_format(call, &render.format);
+  if (status == STATUS_OK && str_eq(render.path, "-")) return render_to_screen(call, &render);
   if (status == STATUS_OK) status = app_render(call->session, &render, &path, &call->error);
   if (status) return status;
   const char *const members[][2] = {{"file", path}};

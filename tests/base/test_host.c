@@ -133,6 +133,20 @@ static void file_write_replaces_whole_and_leaves_nothing_else(void **state) {
   unlink(path);
 }
 
+/* Renaming over a device would replace it by a file, for everybody on the machine. */
+static void file_write_never_replaces_a_device(void **state) {
+  (void)state;
+  struct error error = {0};
+  CLEANUP(mem_freep) char *pipe_name = path_join(folder, "pipe");
+  assert_int_equal(mkfifo(pipe_name, 0600), 0);
+  assert_int_equal(file_write(pipe_name, "x", 1, 0600, &error), STATUS_WORKSPACE);
+  struct stat info;
+  assert_int_equal(stat(pipe_name, &info), 0);
+  assert_true(S_ISFIFO(info.st_mode));
+  unlink(pipe_name);
+  error_clear(&error);
+}
+
 static void file_write_fails_and_cleans_up(void **state) {
   (void)state;
   struct error error = {0};
@@ -185,6 +199,7 @@ int main(void) {
       cmocka_unit_test(host_today_is_the_day_where_the_user_is),
       cmocka_unit_test(host_system_reads_the_machine),
       cmocka_unit_test(file_write_replaces_whole_and_leaves_nothing_else),
+      cmocka_unit_test(file_write_never_replaces_a_device),
       cmocka_unit_test(file_write_fails_and_cleans_up),
       cmocka_unit_test(file_read_refuses_too_large_missing_and_special_files),
       cmocka_unit_test(path_join_puts_one_slash),
