@@ -15,6 +15,7 @@ enum run_style {
   RUN_EMPHASIS,
   RUN_CODE,        /* ids, hashes: monospaced */
   RUN_CITE,        /* citation of law: small, muted */
+  RUN_FOREIGN,     /* words from a file of somebody else: letters that no font has are printed as [U+4E2D] instead of failing */
   RUN_PLACEHOLDER, /* something that is still missing: visible in drafts, impossible in final documents */
 };
 

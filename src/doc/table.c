@@ -77,12 +77,13 @@ void table_emit(struct builder *builder, const struct part *part, const char *su
 
 /* ---- rows that no answer holds ---- */
 
-static void add_cell_row(struct builder *builder, const struct part *part, const char *const *cells, size_t cells_len, row_vec_t *rows) {
+static void add_cell_row(struct builder *builder, const struct part *part, enum run_style style, const char *const *cells, size_t cells_len,
+                         row_vec_t *rows) {
   struct row row = row_new(builder, part->columns.len);
   for (size_t i = 0; i < part->columns.len && i < cells_len; i++) {
     run_vec_t runs = {0};
     hash_item(builder, cells[i]);
-    run_add(builder, &runs, RUN_PLAIN, cells[i] ? cells[i] : "");
+    run_add(builder, &runs, style, cells[i] ? cells[i] : "");
     cell_take(builder, &row.cells[i], &runs);
   }
   vec_push(rows, row);
@@ -96,7 +97,7 @@ static void add_acts(struct builder *builder, const struct part *part, row_vec_t
     if (!builder->cited[i]) continue;
     hash_item(builder, act->id);
     builder->unhashed++; /* the title depends on the language */
-    add_cell_row(builder, part, cells, ARRAY_LEN(cells), rows);
+    add_cell_row(builder, part, RUN_PLAIN, cells, ARRAY_LEN(cells), rows);
     builder->unhashed--;
   }
 }
@@ -106,7 +107,7 @@ static void add_given(struct builder *builder, const struct part *part, const ch
     const struct doc_list *list = &builder->request->lists[l];
     if (!str_eq(list->source, part->source) || !str_eq(list->subject, subject)) continue;
     for (size_t i = 0; i < list->rows_len; i++)
-      add_cell_row(builder, part, list->cells + i * list->columns, list->columns, rows);
+      add_cell_row(builder, part, RUN_FOREIGN, list->cells + i * list->columns, list->columns, rows);
   }
 }
 

@@ -48,6 +48,7 @@ static bool is_bold(struct style style) {
 static struct style run_style(struct style base, enum run_style style) {
   switch (style) {
   case RUN_PLAIN:
+  case RUN_FOREIGN:
     break;
   case RUN_STRONG:
     base.font = FONT_BOLD;
@@ -72,7 +73,8 @@ void runs_add(struct builder *builder, struct text *text, struct style base, con
   for (size_t i = 0; i < runs_len; i++) {
     struct style style = run_style(base, runs[i].style);
     if (runs[i].anchor && map_get(builder->anchors, runs[i].anchor) && style.color == COLOR_INK) style.color = COLOR_ACCENT;
-    text_add(builder, text, style, runs[i].text, runs[i].anchor);
+    const char *words = runs[i].style == RUN_FOREIGN ? text_spell(builder, style, runs[i].text) : runs[i].text;
+    text_add(builder, text, style, words, runs[i].anchor);
   }
 }
 

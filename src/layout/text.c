@@ -124,6 +124,20 @@ double text_width(struct builder *builder, struct style style, const char *utf8)
   return width;
 }
 
+const char *text_spell(struct builder *builder, struct style style, const char *utf8) {
+  struct buf spelt = {0};
+  uint32_t code;
+  for (size_t len; (len = utf8_next(utf8, &code)) > 0; utf8 += len) {
+    if (is_invisible(code) || unit_width(builder, style.font, code) >= 0)
+      buf_add(&spelt, utf8, len);
+    else
+      buf_printf(&spelt, "[U+%04X]", (unsigned)code);
+  }
+  const char *kept = arena_strdup(builder->arena, buf_str(&spelt));
+  buf_free(&spelt);
+  return kept;
+}
+
 const char *text_shorten(struct builder *builder, struct style style, const char *utf8, double width) {
   if (text_width(builder, style, utf8) <= width) return utf8;
   double rest = width - text_width(builder, style, ELLIPSIS);

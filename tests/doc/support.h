@@ -203,8 +203,8 @@ static inline struct doc_request request_of(const struct world *world) {
 /* ---- dump ---- */
 
 static inline void dump_runs(const struct run *runs, size_t len, struct buf *out) {
-  static const char *const marks[] = {
-      [RUN_PLAIN] = "", [RUN_STRONG] = "*", [RUN_EMPHASIS] = "_", [RUN_CODE] = "`", [RUN_CITE] = "^", [RUN_PLACEHOLDER] = "!"};
+  static const char *const marks[] = {[RUN_PLAIN] = "", [RUN_STRONG] = "*", [RUN_EMPHASIS] = "_",   [RUN_CODE] = "`",
+                                      [RUN_CITE] = "^", [RUN_FOREIGN] = "", [RUN_PLACEHOLDER] = "!"};
   for (size_t i = 0; i < len; i++) {
     buf_printf(out, "%s%s%s", marks[runs[i].style], runs[i].text, marks[runs[i].style]);
     if (runs[i].anchor) buf_printf(out, "->%s", runs[i].anchor);

@@ -526,6 +526,14 @@ static void letter_is_found_in_cells_labels_citations_and_footer(void **state) {
   assert_missing(sample, "U+1F600", "footer");
 }
 
+static void letter_of_a_foreign_file_is_spelt_and_not_refused(void **state) {
+  struct sample *sample = *state;
+  struct block *block = sample_add(sample, BLOCK_PARAGRAPH, 0, "lib\U0001F600");
+  block->runs[0].style = RUN_FOREIGN;
+  const struct layout *layout = sample_lay(sample);
+  assert_int_equal(count_ops(&layout->pages.items[0], OP_TEXT, "lib[U+1F600]"), 1);
+}
+
 /* ---- all of a small document ------------------------------------------------------------------------------------------- */
 
 static const char GOLDEN[] = "page 1\n"
@@ -613,6 +621,7 @@ int main(void) {
       PAGE_TEST(watermark_is_first_on_every_page_of_a_draft),
       PAGE_TEST(letter_that_no_font_has_is_named_with_its_block),
       PAGE_TEST(letter_is_found_in_cells_labels_citations_and_footer),
+      PAGE_TEST(letter_of_a_foreign_file_is_spelt_and_not_refused),
       PAGE_TEST(small_document_is_laid_out_as_read_and_agreed),
   };
   return cmocka_run_group_tests_name("blocks are placed on pages as a careful typist would", tests, NULL, NULL);
