@@ -34,8 +34,7 @@ static void assert_refused(const char *json, const char *where, const char *ment
 }
 
 static char *sample(void) {
-  const char *top = getenv("srcdir"); /* set when the tests run from a build folder elsewhere */
-  CLEANUP(mem_freep) char *path = path_join(top ? top : ".", "tests/interop/data/nested.cdx-1.6.json");
+  CLEANUP(mem_freep) char *path = path_join(TOP_SRCDIR, "tests/interop/data/nested.cdx-1.6.json");
   struct buf content = {0};
   assert_int_equal(file_read(path, 1 << 20, &content, NULL), STATUS_OK);
   return buf_take(&content);

@@ -28,8 +28,7 @@ static enum status lint(const struct pack *pack) {
 }
 
 int main(void) {
-  const char *source = getenv("TOP_SRCDIR");
-  CLEANUP(mem_freep) char *in_tree = path_join(source ? source : ".", "data");
+  CLEANUP(mem_freep) char *in_tree = path_join(TOP_SRCDIR, "data");
   const char *folder = getenv("CRADLE_DATA");
   CLEANUP(error_clear) struct error error = {0};
   struct pack *pack = NULL;

@@ -58,8 +58,7 @@ static const char *const file_names[] = {"pack.xml", "pack.rng", "base.xml", "pa
 static char *folder;
 
 char *packs_data_folder(void) {
-  const char *source = getenv("TOP_SRCDIR");
-  return path_join(source ? source : ".", "data");
+  return path_join(TOP_SRCDIR, "data");
 }
 
 void packs_write_file(const char *name, const char *text) {

@@ -15,14 +15,9 @@
 
 static struct pack *pack;
 
-static const char *source_folder(void) {
-  const char *source = getenv("TOP_SRCDIR");
-  return source ? source : ".";
-}
-
 static int load_pack(void **state) {
   (void)state;
-  CLEANUP(mem_freep) char *folder = path_join(source_folder(), "data");
+  CLEANUP(mem_freep) char *folder = path_join(TOP_SRCDIR, "data");
   CLEANUP(error_clear) struct error error = {0};
   if (!pack_load(folder, &pack, &error)) return 0;
   CLEANUP(mem_freep) char *text = error_text(&error);
@@ -137,8 +132,8 @@ static struct map *our_keys(void) {
 }
 
 static struct map *extracted_keys(void) {
-  CLEANUP(mem_freep) char *rules = mem_printf("GETTEXTDATADIRS='%s/po'", source_folder());
-  CLEANUP(mem_freep) char *files = mem_printf("'%s/data'/*.xml", source_folder());
+  CLEANUP(mem_freep) char *rules = mem_printf("GETTEXTDATADIRS='%s/po'", TOP_SRCDIR);
+  CLEANUP(mem_freep) char *files = mem_printf("'%s/data'/*.xml", TOP_SRCDIR);
   CLEANUP(extracted_free) extracted_vec_t extracted = {0};
   assert_true(xgettext_run(rules, files, &extracted));
   struct map *keys = map_new();
@@ -149,7 +144,7 @@ static struct map *extracted_keys(void) {
 
 /* The model leaves it out; people who open pack.xml read it. */
 static void put_pack_title(struct map *keys) {
-  CLEANUP(mem_freep) char *path = mem_printf("%s/data/pack.xml", source_folder());
+  CLEANUP(mem_freep) char *path = mem_printf("%s/data/pack.xml", TOP_SRCDIR);
   struct xml_document *document = NULL;
   assert_int_equal(xml_load(path, &document, NULL), STATUS_OK);
   put_key(keys, pack_id(pack), xml_content(xml_child(xml_root(document), "title")));

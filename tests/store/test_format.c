@@ -66,8 +66,7 @@ static void new_workspace_holds_the_same_content(void **state) {
 
 static void workspace_of_version_1_opens_and_can_be_continued(void **state) {
   struct bench *bench = *state;
-  const char *top = getenv("TOP_SRCDIR");
-  CLEANUP(mem_freep) char *kept = path_join(top ? top : ".", "tests/store/workspace-v1.cradle");
+  CLEANUP(mem_freep) char *kept = path_join(TOP_SRCDIR, "tests/store/workspace-v1.cradle");
   copy_file(kept, bench->path);
   struct store *store = bench_open(bench, bench->path);
   expect_content(bench, store);
