@@ -2,6 +2,8 @@
 /* Values of terms: numbers and days. data/README.md, "Terms". */
 #include "engine/internal.h"
 
+enum { DAYS_MAX = 200000 };
+
 static struct term_value here(bool is_date, int64_t number) {
   return (struct term_value){.state = TERM_HERE, .is_date = is_date, .number = number};
 }
@@ -127,27 +129,36 @@ static struct term_value of_count(struct engine *engine, const struct term *term
   return result;
 }
 
-static day_t add_units(day_t day, int64_t millionths, enum unit unit) {
-  int count = (int)(millionths / 1000000);
-  switch (unit) {
-  case UNIT_DAYS:
-    return day + count;
-  case UNIT_MONTHS:
-    return day_add_months(day, count);
-  case UNIT_YEARS:
-    return day_add_months(day, 12 * count);
-  }
-  return day;
+/* False if the sum lies outside the years that a day can have (base.h). */
+static bool add_units(day_t day, int64_t millionths, enum unit unit, int64_t *ret_day) {
+  int64_t count = millionths / 1000000;
+  if (count > DAYS_MAX || count < -DAYS_MAX) return false;
+  int64_t sum = unit == UNIT_DAYS ? day + count : day_add_months(day, (int)count * (unit == UNIT_YEARS ? 12 : 1));
+  *ret_day = sum;
+  return sum >= day_make(1900, 1, 1) && sum <= day_make(2200, 12, 31);
+}
+
+/* The reason of an answer that is given, but makes the result impossible: it counts as open. */
+static const struct reason *as_open(struct engine *engine, const struct reason *reason) {
+  if (!reason) return NULL;
+  struct reason *open = reason_new(engine, reason->kind, TRUTH_UNKNOWN, reason->subject);
+  *open = *reason;
+  open->truth = TRUTH_UNKNOWN;
+  return open;
 }
 
 static struct term_value of_sum(struct engine *engine, const struct term *term, const struct scope *scope) {
   struct term_value day = term_value(engine, term->children[0], scope);
   struct term_value count = term_value(engine, term->children[1], scope);
-  struct term_value result = {.state = TERM_OPEN};
-  if (day.state == TERM_ABSENT || count.state == TERM_ABSENT)
+  struct term_value result = {.state = TERM_OPEN, .is_date = true};
+  if (day.state == TERM_ABSENT || count.state == TERM_ABSENT) {
     result.state = TERM_ABSENT;
-  else if (day.state == TERM_HERE && count.state == TERM_HERE)
-    result = here(true, add_units((day_t)day.number, count.number, term->unit));
+  } else if (day.state == TERM_HERE && count.state == TERM_HERE) {
+    if (add_units((day_t)day.number, count.number, term->unit, &result.number))
+      result.state = TERM_HERE;
+    else
+      count = (struct term_value){.state = TERM_OPEN, .reason = as_open(engine, count.reason)};
+  }
   reason_vec_t reasons = {0};
   bool open = result.state == TERM_OPEN;
   if (day.reason && (!open || day.state == TERM_OPEN)) vec_push(&reasons, day.reason);

@@ -56,8 +56,7 @@ static const char body[] =
                                                                                                                      "requirement'/></"
                                                                                                                      "all></some>")
                                                                                      YES_NO(
-                                                                                         "member",
-                                                                                         "requirement",
+                                                                                         "member", "requirement",
                                                                                          "<member group='c.1'/>") YES_NO("long", "product",
                                                                                                                          "<compare "
                                                                                                                          "op='ge'><answer "
@@ -65,37 +64,38 @@ static const char body[] =
                                                                                                                          "><number>60</"
                                                                                                                          "number></"
                                                                                                                          "compare>")
-                                                                                         YES_NO(
-                                                                                             "before", "product",
-                                                                                             "<compare op='lt'><answer q='p.day'/><cell "
-                                                                                             "table='dates' row='start' "
-                                                                                             "column='from'/></compare>")
+                                                                                         YES_NO("before", "product",
+                                                                                                "<compare op='lt'><answer q='p.day'/><cell "
+                                                                                                "table='dates' row='start' "
+                                                                                                "column='from'/></compare>")
                                                                                              YES_NO("begun", "product",
                                                                                                     "<in-force table='dates' row='start'/>")
                                                                                                  DATE_CONCLUSION(
-                                                                                                     "end", "<later-of><add "
-                                                                                                            "unit='months'><answer "
-                                                                                                            "q='p.day'/><answer "
-                                                                                                            "q='p.months'/></"
-                                                                                                            "add><date>2030-01-01</date></"
-                                                                                                            "later-of>") "<gap "
-                                                                                                                         "id='gap.gate' "
-                                                                                                                         "subject='product'"
-                                                                                                                         " blocks='final'"
-                                                                                                                         ">" CITE
-                                                                                                                         "<title>Gate</"
-                                                                                                                         "title>" WHEN(
-                                                                                                                             "<is "
-                                                                                                                             "q='p.gate' "
-                                                                                                                             "value='yes'/"
-                                                                                                                             ">") "<text>"
-                                                                                                                                  "Close "
-                                                                                                                                  "it.</"
-                                                                                                                                  "text></"
-                                                                                                                                  "gap"
-                                                                                                                                  ">" YES_NO("free",
-                                                                                                                                             "release",
-                                                                                                                                             "<gap-free/>");
+                                                                                                     "end",
+                                                                                                     "<later-of><add "
+                                                                                                     "unit='months'><answer "
+                                                                                                     "q='p.day'/><answer "
+                                                                                                     "q='p.months'/></"
+                                                                                                     "add><date>2030-01-01</date></"
+                                                                                                     "later-of>") "<gap "
+                                                                                                                  "id='gap.gate' "
+                                                                                                                  "subject='product'"
+                                                                                                                  " blocks='final'"
+                                                                                                                  ">" CITE "<title>Gate</"
+                                                                                                                  "title>" WHEN(
+                                                                                                                      "<is "
+                                                                                                                      "q='p.gate' "
+                                                                                                                      "value='yes'/"
+                                                                                                                      ">") "<text>"
+                                                                                                                           "Close "
+                                                                                                                           "it.</"
+                                                                                                                           "text></"
+                                                                                                                           "gap"
+                                                                                                                           ">" YES_NO(
+                                                                                                                               "free",
+                                                                                                                               "release",
+                                                                                                                               "<gap-free/"
+                                                                                                                               ">");
 
 struct world {
   struct pack *pack;
@@ -255,6 +255,21 @@ static void later_date_wins_and_months_are_calendar_months(void **unused) {
   world_free(&world);
 }
 
+static void sum_beyond_the_calendar_is_open_and_not_a_wrong_day(void **unused) {
+  (void)unused;
+  static const char *const months[] = {"96000", "120000", "99999999999", "-99999999999"};
+  for (size_t i = 0; i < ARRAY_LEN(months); i++) {
+    struct world world = world_new();
+    say(world.snapshot, "p", "p.day", date("2028-01-15"));
+    say(world.snapshot, "p", "p.months", number(months[i]));
+    const struct conclusion_state *state = engine_conclusion(engine_of(&world, "2026-11-20"), "p", "end");
+    assert_string_equal(conclusion_status_name(state->status), "open");
+    assert_int_equal(state->open.len, 1);
+    assert_string_equal(state->open.items[0].question->id, "p.months");
+    world_free(&world);
+  }
+}
+
 static void date_stays_open_while_a_term_is_open(void **unused) {
   (void)unused;
   struct world world = world_new();
@@ -329,6 +344,7 @@ int main(void) {
       cmocka_unit_test(day_before_a_date_of_the_pack_is_before_and_the_day_itself_is_not),
       cmocka_unit_test(in_force_follows_the_as_of_date),
       cmocka_unit_test(later_date_wins_and_months_are_calendar_months),
+      cmocka_unit_test(sum_beyond_the_calendar_is_open_and_not_a_wrong_day),
       cmocka_unit_test(date_stays_open_while_a_term_is_open),
       cmocka_unit_test(gap_beside_and_below_counts_but_not_that_of_another_release),
       cmocka_unit_test(gap_whose_condition_is_open_blocks_but_is_not_asserted),
