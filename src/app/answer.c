@@ -152,7 +152,7 @@ static enum status take_back(struct session *session,
                              char **ret_summary, struct error *error) {
   char *summary = NULL;
   enum status status = how(session->store, session->author, &summary, error);
-  if (status == STATUS_OK) status = session_refresh(session, error);
+  if (status == STATUS_OK) status = session_reload(session, error);
   if (status == STATUS_OK && ret_summary)
     *ret_summary = summary;
   else

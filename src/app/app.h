@@ -41,6 +41,9 @@ void session_set_language(struct session *session, const char *lang);
 /* Always of the current journal; a use case that wrote makes a new one, so do not keep what it returned across writes. */
 struct engine *session_engine(struct session *session);
 const struct snapshot *session_snapshot(const struct session *session);
+/* Takes over what other programs wrote into the file meanwhile. If ret_changed, engine and snapshot are new ones. Cheap if nothing changed. A
+ * use case that ends with STATUS_STALE has done so already. */
+enum status session_refresh(struct session *session, bool *ret_changed, struct error *error);
 
 /* Which subject is meant: an id, a name that only one has, "PRODUCT/1.0" (name below a name, or a requirement below a release), or a type
  * of which there is only one. type: what it must be, or NULL. STATUS_USAGE names those that could be meant. ret_id lives in the session
@@ -111,6 +114,7 @@ struct render {
   bool draft;       /* false: final, refused (STATUS_REFUSED) while something stands against it */
   enum render_format format;
   const char *path; /* NULL: PRODUCT-RELEASE-TEMPLATE.pdf in the current folder */
+  bool replace;     /* also a file that is not a rendering of this workspace */
 };
 /* Builds, lays out, writes the file whole or not at all, records hash of document, pack, template and journal head in the journal (not in
  * read-only sessions). ret_path: caller frees. */

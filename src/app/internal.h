@@ -32,13 +32,14 @@ struct session {
   day_t as_of;
   struct snapshot *snapshot;
   struct engine *engine;
+  uint64_t version;    /* of the store, as the snapshot shows it */
   struct arena *arena; /* what use cases hand out */
 };
 /* As session_create, but with another host than the app's: the demo's clock and ids are fixed. */
 enum status session_create_on(struct app *app, const struct host *host, const char *path, const char *organisation, const char *author,
                               const day_t *as_of, struct session **ret_session, struct error *error);
 /* After each write: snapshot and engine of the journal as it is now. */
-enum status session_refresh(struct session *session, struct error *error);
+enum status session_reload(struct session *session, struct error *error);
 
 /* ---- suggest.c: "did you mean" ---- */
 

@@ -131,5 +131,7 @@ void plan_answer(struct plan *plan, const struct question *question, const struc
 enum status plan_write(struct plan *plan, const char *author, struct error *error) {
   struct session *session = plan->session;
   enum status status = store_append(session->store, author ? author : session->author, plan->changes.items, plan->changes.len, NULL, error);
-  return status ? status : session_refresh(session, error);
+  if (status == STATUS_OK) return session_reload(session, error);
+  if (status == STATUS_STALE) session_reload(session, NULL); /* so that the writer can be shown what is there now */
+  return status;
 }

@@ -37,15 +37,25 @@ void session_free(struct session *session) {
   free(session);
 }
 
-enum status session_refresh(struct session *session, struct error *error) {
+enum status session_reload(struct session *session, struct error *error) {
   struct snapshot *snapshot = NULL;
+  uint64_t version = store_version(session->store); /* first: what is written in between then counts as a change */
   enum status status = store_snapshot(session->store, &snapshot, error);
   if (status) return status;
   engine_free(session->engine);
   snapshot_free(session->snapshot);
   session->snapshot = snapshot;
+  session->version = version;
   session->engine = engine_new(session->app->pack, snapshot, session->as_of);
   return STATUS_OK;
+}
+
+enum status session_refresh(struct session *session, bool *ret_changed, struct error *error) {
+  *ret_changed = false;
+  if (store_version(session->store) == session->version) return STATUS_OK;
+  enum status status = session_reload(session, error);
+  *ret_changed = status == STATUS_OK;
+  return status;
 }
 
 /* Hands the session out if all went well so far, otherwise frees it. */
@@ -75,7 +85,7 @@ enum status session_create_on(struct app *app, const struct host *host, const ch
   if (status) return status;
   struct session *session = session_new(app, host, author, as_of);
   status = store_create(path, host, NULL, &session->store, error);
-  if (status == STATUS_OK) status = session_refresh(session, error);
+  if (status == STATUS_OK) status = session_reload(session, error);
   if (status == STATUS_OK && organisation) status = add_organisation(session, organisation, error);
   return finish(session, status, ret_session);
 }
@@ -89,7 +99,7 @@ enum status session_open(struct app *app, const char *path, const char *author, 
                          struct error *error) {
   struct session *session = session_new(app, app->host, author, as_of);
   enum status status = store_open(path, app->host, NULL, &session->store, error);
-  if (status == STATUS_OK) status = session_refresh(session, error);
+  if (status == STATUS_OK) status = session_reload(session, error);
   return finish(session, status, ret_session);
 }
 
@@ -97,7 +107,7 @@ enum status session_open_readonly(struct app *app, const char *path, const day_t
                                   struct error *error) {
   struct session *session = session_new(app, app->host, NULL, as_of);
   enum status status = store_open_readonly(path, app->host, &session->store, error);
-  if (status == STATUS_OK) status = session_refresh(session, error);
+  if (status == STATUS_OK) status = session_reload(session, error);
   return finish(session, status, ret_session);
 }
 
