@@ -10,10 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#ifndef PACKAGE_DATA_FOLDER
-#define PACKAGE_DATA_FOLDER "/usr/local/share/cradle"
-#endif
-
 /* Folder of the running program; the caller frees; NULL if it cannot be had. */
 static char *program_folder(void) {
   char path[PATH_MAX];
@@ -29,15 +25,6 @@ static char *program_folder(void) {
 static const char *env(const struct host *host, const char *name) {
   const char *text = host->env(host->context, name);
   return text && *text ? text : NULL;
-}
-
-/* Catalogues lie beside the program, else where its data are, else where it was installed. */
-static char *find_catalogues(const struct host *host, const char *folder) {
-  char *beside = folder ? path_join(folder, "../locale") : NULL;
-  if (beside && file_exists(beside)) return beside;
-  free(beside);
-  const char *data = env(host, "CRADLE_DATA");
-  return path_join(data ? data : PACKAGE_DATA_FOLDER, "locale");
 }
 
 /* "de" of "de_AT.UTF-8:en"; NULL for none. The caller frees. */
@@ -102,7 +89,8 @@ int main(int argc, char **argv) {
   mem_set_exhausted(say_exhausted);
   struct host *host = host_system_new();
   CLEANUP(mem_freep) char *folder = program_folder();
-  CLEANUP(mem_freep) char *catalogues = find_catalogues(host, folder);
+  CLEANUP(mem_freep) char *data = app_find_data(host, folder);
+  CLEANUP(mem_freep) char *catalogues = path_join(data, "locale");
   CLEANUP(mem_freep) char *lang = wanted_language(host); /* lang_init changes LANGUAGE */
   lang_init(catalogues);
   if (lang && lang_exists(lang)) lang_set_ui(lang);

@@ -5,7 +5,7 @@ AM_TESTS_ENVIRONMENT = LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ; unset L
 AM_CPPFLAGS += -DTOP_SRCDIR=\"$(abs_top_srcdir)\" -DTOP_BUILDDIR=\"$(abs_top_builddir)\"
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
 
-dist_check_SCRIPTS += tests/architecture.sh
+dist_check_SCRIPTS += tests/architecture.sh tests/install.sh
 
 include tests/base/local.mk
 include tests/fact/local.mk

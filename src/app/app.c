@@ -13,14 +13,22 @@ static bool holds_pack(const char *folder) {
   return file_exists(path);
 }
 
-static char *find_data_folder(const struct host *host, const char *program_folder) {
-  if (program_folder) {
-    char *beside = path_join(program_folder, "..");
-    if (holds_pack(beside)) return beside;
-    free(beside);
-  }
+/* The folder at that place relative to the program if it holds a law pack; the caller frees; NULL otherwise. */
+static char *near_program(const char *program_folder, const char *relative) {
+  char *folder = program_folder ? path_join(program_folder, relative) : NULL;
+  if (folder && holds_pack(folder)) return folder;
+  free(folder);
+  return NULL;
+}
+
+char *app_find_data(const struct host *host, const char *program_folder) {
+  char *in_build_tree = near_program(program_folder, "..");
+  if (in_build_tree) return in_build_tree;
   const char *given = host->env(host->context, "CRADLE_DATA");
-  return mem_strdup(given && *given ? given : PACKAGE_DATA_FOLDER);
+  if (given && *given) return mem_strdup(given);
+  /* An installation may have been moved as a whole, onto a stick for instance. */
+  char *installed = near_program(program_folder, "../share/cradle");
+  return installed ? installed : mem_strdup(PACKAGE_DATA_FOLDER);
 }
 
 static enum status load(struct app *app, struct error *error) {
@@ -36,7 +44,7 @@ static enum status load(struct app *app, struct error *error) {
 enum status app_new(const struct host *host, const char *argv0_folder, struct app **ret_app, struct error *error) {
   struct app *app = mem_alloc(sizeof *app);
   app->host = host;
-  app->data_folder = find_data_folder(host, argv0_folder);
+  app->data_folder = app_find_data(host, argv0_folder);
   enum status status = load(app, error);
   if (status == STATUS_OK)
     *ret_app = app;

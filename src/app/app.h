@@ -14,6 +14,8 @@
 #include "store/store.h"
 
 struct app; /* host, pack, templates, fonts (loaded when first needed) */
+/* Where data/, templates/ and locale/ are: beside the program (build tree), else $CRADLE_DATA, else where it was installed. Caller frees. */
+char *app_find_data(const struct host *host, const char *program_folder);
 /* data_folder etc.: found beside the program (build tree), else in $CRADLE_DATA, else where installed. argv0_folder: folder of the running
  * program. */
 enum status app_new(const struct host *host, const char *argv0_folder, struct app **ret_app, struct error *error);
