@@ -126,7 +126,7 @@ struct value record_value(const struct record *record, struct arena *arena);
 
 struct live {
   int64_t arrival;
-  const char *id, *replica, *kind;
+  const char *id, *replica, *kind, *author;
   struct bytes encoded;
   struct value value;
   const char *note;

@@ -94,6 +94,18 @@ static void load_arrivals(struct db *db, const char *subject, const char *key, b
     vec_push(ret_arrivals, sqlite3_column_int64(row, 0));
 }
 
+/* Says the event the same as what it replaces, but for the note? */
+static bool is_remark(struct db *db, const struct record *record, const struct value *value) {
+  bool answer = str_eq(record->kind, "set") || str_eq(record->kind, "add");
+  if (!record->note || !answer) return false;
+  int64_t ignored;
+  bool differs = db_number(db, &ignored,
+                           "SELECT 1 FROM replaces AS r JOIN event AS o ON o.arrival = r.replaced\n"
+                           "WHERE r.event = ?1 AND (o.value IS NOT ?2 OR o.proposed <> ?3) LIMIT 1",
+                           "ibi", record->arrival, record->value.data, record->value.len, (int64_t)record->proposed);
+  return !differs && (record->replaces_len > 0 || value->type == VALUE_CLEARED);
+}
+
 static bool visit_event(struct db *db, int64_t arrival, bool (*visit)(void *context, const struct event *event), void *context) {
   struct arena *arena = arena_new();
   struct record record;
@@ -118,18 +130,34 @@ static bool visit_event(struct db *db, int64_t arrival, bool (*visit)(void *cont
                           .replaces = record.replaces,
                           .replaces_len = record.replaces_len,
                           .hash = hash};
+    event.remark = is_remark(db, &record, &event.value);
     go_on = visit(context, &event);
   }
   arena_free(arena);
   return go_on;
 }
 
+/* No statement is under way while visit runs: it may ask the store, too. */
+static enum status visit_events(struct store *store, arrival_vec_t *arrivals, bool (*visit)(void *context, const struct event *event),
+                                void *context, struct error *error) {
+  for (size_t i = 0; i < arrivals->len; i++)
+    if (!visit_event(&store->db, arrivals->items[i], visit, context)) break;
+  vec_free(arrivals);
+  return store->db.failed ? db_error(&store->db, error) : STATUS_OK;
+}
+
 enum status store_log(struct store *store, const char *subject, const char *key, bool newest_first, size_t limit,
                       bool (*visit)(void *context, const struct event *event), void *context, struct error *error) {
   arrival_vec_t arrivals = {0};
   load_arrivals(&store->db, subject, key, newest_first, limit, &arrivals);
-  for (size_t i = 0; i < arrivals.len; i++)
-    if (!visit_event(&store->db, arrivals.items[i], visit, context)) break;
-  vec_free(&arrivals);
-  return store->db.failed ? db_error(&store->db, error) : STATUS_OK;
+  return visit_events(store, &arrivals, visit, context, error);
+}
+
+enum status store_log_group(struct store *store, const char *group, bool (*visit)(void *context, const struct event *event), void *context,
+                            struct error *error) {
+  arrival_vec_t arrivals = {0};
+  sqlite3_stmt *row = db_query(&store->db, "SELECT arrival FROM event WHERE group_id = ?1 ORDER BY arrival", "t", group);
+  while (db_next(&store->db, row))
+    vec_push(&arrivals, sqlite3_column_int64(row, 0));
+  return visit_events(store, &arrivals, visit, context, error);
 }

@@ -47,11 +47,11 @@ const char *store_replica(const struct store *store);
 enum status store_append(struct store *store, const char *author, const struct change *changes, size_t len, char **ret_group,
                          struct error *error);
 
-/* Undoes the latest group of this replica that is not undone, by a new group; STATUS_REFUSED if there is none or if somebody built on it
- * (its heads are no longer the heads). Redo takes back the latest undo. ret_summary: the subject and key of the first event; caller frees.
- */
-enum status store_undo(struct store *store, const char *author, char **ret_summary, struct error *error);
-enum status store_redo(struct store *store, const char *author, char **ret_summary, struct error *error);
+/* Undoes, by a new group, the author's latest group of this replica that is not undone; STATUS_REFUSED if there is none or if somebody else
+ * built on it (its heads are no longer the heads). Redo takes back the author's latest undo. ret_group (may be NULL): the group that was
+ * taken back; caller frees. */
+enum status store_undo(struct store *store, const char *author, char **ret_group, struct error *error);
+enum status store_redo(struct store *store, const char *author, char **ret_group, struct error *error);
 
 /* All that is known now. Caller frees. */
 enum status store_snapshot(struct store *store, struct snapshot **ret_snapshot, struct error *error);
@@ -74,6 +74,7 @@ struct event {
   const char *note;
   bool proposed;
   bool redacted;
+  bool remark;                 /* brings nothing but its note: the answer stays as it was, or open */
   const char *undoes;          /* group it takes back, or NULL */
   const char *const *replaces; /* event ids, sorted */
   size_t replaces_len;
@@ -83,6 +84,9 @@ struct event {
  * returns false to stop. */
 enum status store_log(struct store *store, const char *subject, const char *key, bool newest_first, size_t limit,
                       bool (*visit)(void *context, const struct event *event), void *context, struct error *error);
+/* The same for the events of one group, in the order in which they were written. */
+enum status store_log_group(struct store *store, const char *group, bool (*visit)(void *context, const struct event *event), void *context,
+                            struct error *error);
 /* Hash over the last event hashes of all replicas: printed in documents, accepted by store_check. hex. */
 enum status store_head(struct store *store, char ret_head[HASH_TEXT_SIZE], struct error *error);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Undo is a new group with the inverse of what a group changed: for each answer it touched, the difference between the state before and
- * after it, applied backwards to the state now. Own later groups have been taken back by then, by the order of undo, so if the state now
- * differs from the one after the group, somebody else built on it. Redo is the undo of an undo.
+ * after it, applied backwards to the state now. One's own is what one wrote under the same name on this replica. Own later groups have been
+ * taken back by then, by the order of undo, so if the state now differs from the one after the group, somebody else built on it. Redo is the
+ * undo of an undo.
  */
 #include "store/internal.h"
 
@@ -35,17 +36,18 @@ static void replay(struct history *history, const char *group, const char *undoe
   }
 }
 
-static void load_history(struct store *store, struct arena *arena, struct history *history) {
-  sqlite3_stmt *row = db_query(&store->db,
-                               "SELECT group_id, undoes FROM event WHERE replica = ?1 AND (kind <> 'meta' OR undoes IS NOT NULL)\n"
-                               "ORDER BY sequence",
-                               "t", store->replica);
+static void load_history(struct writer *writer, struct history *history) {
+  struct db *db = &writer->store->db;
+  sqlite3_stmt *row = db_query(db,
+                               "SELECT group_id, undoes FROM event WHERE replica = ?1 AND author = ?2\n"
+                               "AND (kind <> 'meta' OR undoes IS NOT NULL) ORDER BY sequence",
+                               "tt", writer->store->replica, writer->author);
   const char *last = NULL;
-  while (db_next(&store->db, row)) {
+  while (db_next(db, row)) {
     const char *group = (const char *)sqlite3_column_text(row, 0);
     if (str_eq(group, last)) continue;
-    last = arena_strdup(arena, group);
-    replay(history, last, arena_strdup(arena, (const char *)sqlite3_column_text(row, 1)));
+    last = arena_strdup(writer->arena, group);
+    replay(history, last, arena_strdup(writer->arena, (const char *)sqlite3_column_text(row, 1)));
   }
 }
 
@@ -117,11 +119,15 @@ static bool answers_as_left(const struct inverse *inverse) {
   return true;
 }
 
-static bool find_going(struct inverse *inverse, const char *replica) {
+static bool is_own(const struct writer *writer, const struct live *live) {
+  return str_eq(live->replica, writer->store->replica) && str_eq(live->author, writer->author);
+}
+
+static bool find_going(struct inverse *inverse, const struct writer *writer) {
   for (size_t i = 0; i < inverse->added.len; i++) {
     if (is_blank(inverse->added.items[i])) continue;
     const struct live *live = find_same(&inverse->now, inverse->added.items[i], &inverse->going);
-    if (!live || !str_eq(live->replica, replica)) return false;
+    if (!live || !is_own(writer, live)) return false;
     vec_push(&inverse->going, live);
   }
   for (size_t i = 0; i < inverse->now.len; i++)
@@ -129,8 +135,8 @@ static bool find_going(struct inverse *inverse, const char *replica) {
   return true;
 }
 
-static bool is_possible(struct inverse *inverse, const char *replica) {
-  if (!answers_as_left(inverse) || !find_going(inverse, replica)) return false;
+static bool is_possible(struct inverse *inverse, const struct writer *writer) {
+  if (!answers_as_left(inverse) || !find_going(inverse, writer)) return false;
   for (size_t i = 0; i < inverse->removed.len; i++) {
     const struct live *live = inverse->removed.items[i];
     if (live->value.type == VALUE_REDACTED) return false;
@@ -182,10 +188,25 @@ static void write_inverse(struct writer *writer, const struct inverse *inverse) 
 
 /* ---- a whole group ------------------------------------------------------------------------------------------------------------------- */
 
-static enum status refuse_built_on(const char *subject, const char *key, struct error *error) {
+/* key NULL: all that was said about the subject, and what was made below it. The caller frees. */
+static char *last_other(struct writer *writer, const char *subject, const char *key, int64_t since) {
+  struct db *db = &writer->store->db;
+  sqlite3_stmt *row = db_query(db,
+                               "SELECT author FROM event WHERE arrival > ?3 AND (replica <> ?4 OR author <> ?5) AND\n"
+                               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1)) ORDER BY arrival DESC LIMIT 1",
+                               "ttitt", subject, key, since, writer->store->replica, writer->author);
+  if (!db_next(db, row)) return NULL;
+  char *author = mem_strdup((const char *)sqlite3_column_text(row, 0));
+  db_stop(row);
+  return author;
+}
+
+static enum status refuse_built_on(const char *subject, const char *key, const char *author, struct error *error) {
   CLEANUP(mem_freep) char *where = key[0] ? mem_printf("%s %s", subject, key) : mem_strdup(subject);
-  return error_set(error, STATUS_REFUSED, where, _("Change the answer instead."),
-                   _("This step cannot be taken back, since somebody has built on it."));
+  const char *next = _("Change the answer instead.");
+  if (!author)
+    return error_set(error, STATUS_REFUSED, where, next, _("This step cannot be taken back: the answer is no longer what it was then."));
+  return error_set(error, STATUS_REFUSED, where, next, _("This step cannot be taken back: what %s did since then builds on it."), author);
 }
 
 static enum status invert_answer(struct writer *writer, const char *subject, const char *key, int64_t first, int64_t last,
@@ -197,20 +218,18 @@ static enum status invert_answer(struct writer *writer, const char *subject, con
   state_now(db, subject, key, writer->arena, &inverse.now);
   subtract(&inverse.after, &inverse.before, &inverse.added);
   subtract(&inverse.before, &inverse.after, &inverse.removed);
-  if (!is_possible(&inverse, writer->store->replica)) return refuse_built_on(subject, key, error);
+  if (!is_possible(&inverse, writer)) {
+    CLEANUP(mem_freep) char *author = last_other(writer, subject, key, last);
+    return refuse_built_on(subject, key, author, error);
+  }
   write_inverse(writer, &inverse);
   return STATUS_OK;
 }
 
 static enum status invert_creation(struct writer *writer, const char *subject, int64_t last, struct error *error) {
   struct db *db = &writer->store->db;
-  int64_t ignored;
-  if (db_number(db, &ignored,
-                "SELECT 1 FROM event WHERE subject = ?1 AND arrival > ?2 AND replica <> ?3\n"
-                "UNION ALL SELECT 1 FROM subject AS s JOIN event AS e ON e.arrival = s.event\n"
-                "WHERE s.parent = ?1 AND e.arrival > ?2 AND e.replica <> ?3 LIMIT 1",
-                "tit", subject, last, writer->store->replica))
-    return refuse_built_on(subject, "", error);
+  CLEANUP(mem_freep) char *author = last_other(writer, subject, NULL, last);
+  if (author) return refuse_built_on(subject, "", author, error);
   live_vec_t now;
   state_now(db, subject, "", writer->arena, &now);
   writer_add(writer, &(struct entry){.kind = "archive", .subject = subject, .value = value_bool(true), .replaces = &now});
@@ -252,7 +271,7 @@ static enum status invert_all(struct writer *writer, const touched_vec_t *touche
   return status;
 }
 
-static enum status invert_group(struct writer *writer, const char *group, char **ret_summary, struct error *error) {
+static enum status invert_group(struct writer *writer, const char *group, struct error *error) {
   struct db *db = &writer->store->db;
   int64_t first = 0, last = 0;
   db_number(db, &first, "SELECT min(arrival) FROM event WHERE group_id = ?1", "t", group);
@@ -265,32 +284,40 @@ static enum status invert_group(struct writer *writer, const char *group, char *
   /* A group that cancelled itself out still has to count as taken back. */
   if (status == STATUS_OK && !writer->group)
     writer_add(writer, &(struct entry){.kind = "meta", .subject = "", .key = "undone", .value = value_of(VALUE_TEXT, group)});
-  const struct touched *shown = touched.len > 0 ? &touched.items[touched.len - 1] : &(struct touched){"", "", ""};
-  if (status == STATUS_OK) *ret_summary = shown->key[0] ? mem_printf("%s %s", shown->subject, shown->key) : mem_strdup(shown->subject);
   map_free(done);
   vec_free(&touched);
   return status;
 }
 
+/* Somebody who looks for the step on top has to know whose it is. */
+static enum status refuse_none(struct writer *writer, const char *none, struct error *error) {
+  struct db *db = &writer->store->db;
+  sqlite3_stmt *row = db_query(db, "SELECT author FROM event WHERE kind <> 'meta' ORDER BY arrival DESC LIMIT 1", "");
+  CLEANUP(mem_freep) char *next = NULL;
+  if (db_next(db, row)) {
+    const char *last = (const char *)sqlite3_column_text(row, 0);
+    if (!str_eq(last, writer->author)) next = mem_printf(_("The last step is one of %s; only its author takes it back."), last);
+    db_stop(row);
+  }
+  return error_set(error, STATUS_REFUSED, NULL, next, none, writer->author);
+}
+
 static enum status take_back(struct store *store, const char *author, const char *(*choose)(const struct history *), const char *none,
-                             char **ret_summary, struct error *error) {
+                             char **ret_group, struct error *error) {
   struct writer writer;
   enum status status = writer_begin(store, author, &writer, error);
   if (status != STATUS_OK) return status;
   struct history history = {0};
-  load_history(store, writer.arena, &history);
+  load_history(&writer, &history);
   const char *group = choose(&history);
   vec_free(&history.done);
   vec_free(&history.undone);
-  CLEANUP(mem_freep) char *summary = NULL;
-  if (group)
-    status = invert_group(&writer, group, &summary, error);
-  else
-    status = error_set(error, STATUS_REFUSED, NULL, NULL, "%s", none);
+  CLEANUP(mem_freep) char *taken = mem_strdup(group);
+  status = group ? invert_group(&writer, group, error) : refuse_none(&writer, none, error);
   status = writer_finish(&writer, status, NULL, error);
-  if (status == STATUS_OK && ret_summary) {
-    *ret_summary = summary;
-    summary = NULL;
+  if (status == STATUS_OK && ret_group) {
+    *ret_group = taken;
+    taken = NULL;
   }
   return status;
 }
@@ -303,10 +330,10 @@ static const char *last_undone(const struct history *history) {
   return last_of(&history->undone);
 }
 
-enum status store_undo(struct store *store, const char *author, char **ret_summary, struct error *error) {
-  return take_back(store, author, last_done, _("There is nothing to undo."), ret_summary, error);
+enum status store_undo(struct store *store, const char *author, char **ret_group, struct error *error) {
+  return take_back(store, author, last_done, _("There is no step of %s to take back."), ret_group, error);
 }
 
-enum status store_redo(struct store *store, const char *author, char **ret_summary, struct error *error) {
-  return take_back(store, author, last_undone, _("There is nothing to redo."), ret_summary, error);
+enum status store_redo(struct store *store, const char *author, char **ret_group, struct error *error) {
+  return take_back(store, author, last_undone, _("There is no undone step of %s to do again."), ret_group, error);
 }

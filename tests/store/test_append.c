@@ -295,6 +295,40 @@ static void redacted_answer_reads_as_redacted_and_checks(void **state) {
   buf_free(&content);
 }
 
+struct remarks {
+  char seen[16];
+  size_t len;
+};
+
+static bool note_remark(void *context, const struct event *event) {
+  struct remarks *remarks = context;
+  remarks->seen[remarks->len++] = event->remark ? 'r' : '-';
+  return true;
+}
+
+static void log_tells_remarks_from_answers(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  struct change open = value_change(CHANGE_SET, "p", "k", value_of(VALUE_CLEARED, NULL));
+  const char *const notes[] = {"ask Ben", "ask Ben again"};
+  for (size_t i = 0; i < ARRAY_LEN(notes); i++) {
+    open.note = notes[i];
+    append(bench, store, open);
+  }
+  struct change answered = value_change(CHANGE_SET, "p", "k", text("1"));
+  answered.note = "Ben said so";
+  append(bench, store, answered);
+  answered.note = "and Ann";
+  append(bench, store, answered);
+  open.note = "both were wrong";
+  append(bench, store, open);
+  struct remarks remarks = {0};
+  expect_ok(bench, store_log(store, "p", "k", false, 0, note_remark, &remarks, &bench->error));
+  assert_string_equal(remarks.seen, "rr-r-");
+  store_free(store);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       bench_test(append_value_of_every_type_reads_back),
@@ -310,6 +344,7 @@ int main(void) {
       bench_test(archive_and_children),
       bench_test(log_tells_what_happened),
       bench_test(redacted_answer_reads_as_redacted_and_checks),
+      bench_test(log_tells_remarks_from_answers),
   };
   return cmocka_run_group_tests_name("writing answers", tests, NULL, NULL);
 }

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support.h"
 
+static bool name_first(void *context, const struct event *event) {
+  *(char **)context = mem_printf("%s%s%s", event->subject, *event->key ? " " : "", event->key);
+  return false;
+}
+
+/* expected: subject and key that the group began with. */
 static void undo_expecting(struct bench *bench, struct store *store, const char *expected) {
-  char *summary = NULL;
-  expect_ok(bench, store_undo(store, "Ann", &summary, &bench->error));
-  assert_string_equal(summary, expected);
-  free(summary);
+  char *group = NULL, *first = NULL;
+  expect_ok(bench, store_undo(store, "Ann", &group, &bench->error));
+  expect_ok(bench, store_log_group(store, group, name_first, &first, &bench->error));
+  assert_string_equal(first, expected);
+  free(group);
+  free(first);
 }
 
 static void undo(struct bench *bench, struct store *store) {
@@ -184,6 +192,63 @@ static void undo_is_refused_when_somebody_built_on_it(void **state) {
   store_free(b);
 }
 
+static void set_as(struct bench *bench, struct store *store, const char *author, const char *key, const char *content) {
+  struct change change = value_change(CHANGE_SET, "p", key, text(content));
+  append_as(bench, store, author, &change, 1);
+}
+
+static void undo_leaves_what_another_person_answered_at_the_same_place(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  set_as(bench, store, "Ann", "k", "1");
+  set_as(bench, store, "Ben", "k", "2");
+  assert_int_equal(store_undo(store, "Ann", NULL, &bench->error), STATUS_REFUSED);
+  assert_non_null(strstr(bench->error.what, "Ben"));
+  expect_answer(bench, store, "p", "k", "2");
+  expect_ok(bench, store_undo(store, "Ben", NULL, &bench->error));
+  expect_answer(bench, store, "p", "k", "1");
+  store_free(store);
+}
+
+static void undo_and_redo_pass_over_steps_of_others(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  set_as(bench, store, "Ann", "k", "1");
+  set_as(bench, store, "Ben", "l", "2");
+  undo(bench, store);
+  expect_answer(bench, store, "p", "k", "-");
+  expect_answer(bench, store, "p", "l", "2");
+  set_as(bench, store, "Ben", "l", "3"); /* ends only Ben's redo */
+  assert_int_equal(store_redo(store, "Ben", NULL, &bench->error), STATUS_REFUSED);
+  redo(bench, store);
+  expect_answer(bench, store, "p", "k", "1");
+  expect_answer(bench, store, "p", "l", "3");
+  store_free(store);
+}
+
+static void undo_without_a_step_of_ones_own_names_whose_stands_on_top(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  set_as(bench, store, "Ben", "k", "1");
+  assert_int_equal(store_undo(store, "Eve", NULL, &bench->error), STATUS_REFUSED);
+  assert_non_null(strstr(bench->error.what, "Eve"));
+  assert_non_null(strstr(bench->error.next, "Ben"));
+  store_free(store);
+}
+
+static void undo_of_a_subject_is_refused_once_another_person_works_on_it(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  set_as(bench, store, "Ben", "k", "1");
+  assert_int_equal(store_undo(store, "Ann", NULL, &bench->error), STATUS_REFUSED);
+  assert_non_null(strstr(bench->error.what, "Ben"));
+  store_free(store);
+}
+
 static void undo_of_a_settled_conflict_shows_the_conflict_again(void **state) {
   struct bench *bench = *state;
   struct store *a = bench_create(bench);
@@ -255,6 +320,10 @@ int main(void) {
       bench_test(undo_keeps_note_and_proposed_of_the_former_answer),
       bench_test(group_that_cancelled_itself_out_is_one_step),
       bench_test(undo_is_refused_when_somebody_built_on_it),
+      bench_test(undo_leaves_what_another_person_answered_at_the_same_place),
+      bench_test(undo_and_redo_pass_over_steps_of_others),
+      bench_test(undo_without_a_step_of_ones_own_names_whose_stands_on_top),
+      bench_test(undo_of_a_subject_is_refused_once_another_person_works_on_it),
       bench_test(undo_of_a_settled_conflict_shows_the_conflict_again),
       bench_test(random_walk_is_retraced_exactly),
   };
