@@ -13,9 +13,9 @@ struct chain {
   const char *subject; /* on which the chain starts */
 };
 
-/* Deeper levels than items have are told apart by their label. */
+/* Deeper levels than items have share the last indent; their label tells them from the level above. */
 static const char *label_at(int depth) {
-  static const char *const labels[] = {"•", "–", "·", "··"};
+  static const char *const labels[] = {"•", "–", "·", "–"};
   return labels[depth <= DEEPEST_ITEM ? depth - 1 : DEEPEST_ITEM];
 }
 
@@ -101,13 +101,26 @@ static bool stands_elsewhere(struct chain *chain, const struct reason *reason) {
   return engine_requirement(chain->builder->engine, subject) && !str_eq(subject, chain->subject);
 }
 
+/* That a question was not asked explains nothing to a reader; a date of the law stands in the comparison that reads it. */
+static bool explains_nothing(const struct reason *reason) {
+  bool cell = reason->kind == REASON_TABLE && !reason->condition;
+  return cell || (reason->kind == REASON_NOT_ASKED && reason->truth == TRUTH_FALSE);
+}
+
+/* Where each requirement does what it should, the sentence about all of them is enough. */
+static bool speaks_for_all(const struct reason *reason) {
+  if (reason->kind != REASON_RANGE || reason->truth != TRUTH_TRUE || !reason->condition) return false;
+  const struct range *range = &reason->condition->range;
+  return reason->condition->kind == COND_EVERY && range->of && range->of->implicit;
+}
+
 static void tree_emit(struct chain *chain, const struct reason *reason, int depth) {
-  /* That a question was not asked explains nothing to a reader. */
-  if (reason->kind == REASON_NOT_ASKED && reason->truth == TRUTH_FALSE) return;
+  if (explains_nothing(reason)) return;
   bool speaks = reason->kind != REASON_ALL;
   if (speaks && !first_time(chain->said, reason)) return;
   if (speaks) sentence_emit(chain->builder, reason, depth);
   if (reason->kind == REASON_CONCLUSION && (stands_elsewhere(chain, reason) || !explains(chain->builder, reason->conclusion))) return;
+  if (speaks_for_all(reason)) return;
   for (size_t i = 0; i < reason->children_len; i++)
     tree_emit(chain, reason->children[i], depth + speaks);
 }

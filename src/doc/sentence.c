@@ -165,30 +165,52 @@ static char *conclusion_reason(struct engine *engine, const struct reason *reaso
   return mem_printf("%s: %s. %s", title, value, pack_text(&state->cases.items[0]->because, lang));
 }
 
-static char *table_reason(const struct reason *reason, const char *lang) {
-  const struct table_row *row = reason->row ? table_row(reason->table, reason->row) : NULL;
-  const char *what = row && *row->title.text ? pack_text(&row->title, lang) : reason->row;
-  const char *list = reason->table->id;
-  if (!what) what = "";
+/* A cell that a comparison reads: "The CRA applies: from 2027-12-11". */
+static char *cell_reason(const char *what, const struct table_row *row, const char *lang) {
+  const char *from = row ? table_cell(row, "from") : NULL;
+  return from ? mem_printf(say(lang, N_("%1$s: from %2$s")), what, from) : mem_strdup(what);
+}
+
+static char *in_force_reason(const struct reason *reason, const char *what, const char *lang) {
+  if (reason->truth == TRUTH_TRUE) return mem_printf(say(lang, N_("The law pack holds “%s” as being in force.")), what);
+  return mem_printf(say(lang, N_("The law pack does not hold “%s” as being in force.")), what);
+}
+
+static char *listed_reason(const struct reason *reason, const char *what, const char *lang) {
+  const id_vec_t *values = &reason->condition->values;
+  const char *heading = reason->condition->column && values->len == 1 ? values->items[0] : reason->table->id;
   switch (reason->truth) {
   case TRUTH_TRUE:
-    return mem_printf(say(lang, N_("The table “%2$s” of the law pack holds “%1$s”.")), what, list);
+    return mem_printf(say(lang, N_("“%1$s” is listed in the law pack under “%2$s”.")), what, heading);
   case TRUTH_FALSE:
-    return mem_printf(say(lang, N_("The table “%2$s” of the law pack does not hold “%1$s”.")), what, list);
+    return mem_printf(say(lang, N_("“%1$s” is not listed in the law pack under “%2$s”.")), what, heading);
   case TRUTH_UNKNOWN:
     break;
   }
-  return mem_printf(say(lang, N_("It is open whether the table “%2$s” of the law pack holds “%1$s”.")), what, list);
+  return mem_printf(say(lang, N_("It is open what is to be looked up in the law pack under “%s”.")), heading);
+}
+
+static char *table_reason(const struct reason *reason, const char *lang) {
+  const struct table_row *row = reason->row ? table_row(reason->table, reason->row) : NULL;
+  const char *id = reason->row ? reason->row : "";
+  const char *what = row && *row->title.text ? pack_text(&row->title, lang) : id;
+  if (!reason->condition) return cell_reason(what, row, lang);
+  return reason->condition->kind == COND_IN_FORCE ? in_force_reason(reason, what, lang) : listed_reason(reason, what, lang);
+}
+
+static bool is_day(const char *text) {
+  day_t day;
+  return day_parse(text, &day);
 }
 
 static char *compare_reason(const struct reason *reason, const char *lang) {
-  static const char *const words[] = {
-      [OP_LT] = N_("%1$s is before or less than %2$s."),
-      [OP_LE] = N_("%1$s is not after or greater than %2$s."),
-      [OP_EQ] = N_("%1$s equals %2$s."),
-      [OP_NE] = N_("%1$s does not equal %2$s."),
-      [OP_GE] = N_("%1$s is not before or less than %2$s."),
-      [OP_GT] = N_("%1$s is after or greater than %2$s."),
+  static const char *const of_days[] = {
+      [OP_LT] = N_("%1$s is before %2$s."), [OP_LE] = N_("%1$s is not after %2$s."),  [OP_EQ] = N_("%1$s is the same day as %2$s."),
+      [OP_NE] = N_("%1$s is not %2$s."),    [OP_GE] = N_("%1$s is not before %2$s."), [OP_GT] = N_("%1$s is after %2$s."),
+  };
+  static const char *const of_numbers[] = {
+      [OP_LT] = N_("%1$s is less than %2$s."),   [OP_LE] = N_("%1$s is at most %2$s."),  [OP_EQ] = N_("%1$s equals %2$s."),
+      [OP_NE] = N_("%1$s does not equal %2$s."), [OP_GE] = N_("%1$s is at least %2$s."), [OP_GT] = N_("%1$s is greater than %2$s."),
   };
   static const enum compare_op opposite[] = {
       [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_EQ] = OP_NE, [OP_NE] = OP_EQ, [OP_GE] = OP_LT, [OP_GT] = OP_LE,
@@ -199,6 +221,7 @@ static char *compare_reason(const struct reason *reason, const char *lang) {
   const char *left = str_eq(reason->left, "none") ? none : reason->left, *right = str_eq(reason->right, "none") ? none : reason->right;
   if (left == none || right == none) return mem_printf(say(lang, N_("“%1$s” and “%2$s” cannot be compared.")), left, right);
   enum compare_op op = reason->truth == TRUTH_TRUE ? reason->condition->op : opposite[reason->condition->op];
+  const char *const *words = is_day(left) && is_day(right) ? of_days : of_numbers;
   return mem_printf(say(lang, words[op]), left, right);
 }
 

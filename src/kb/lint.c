@@ -41,7 +41,9 @@ enum status pack_lint(const struct pack *pack, struct arena *arena, lint_vec_t *
   vec_free(&rules);
   *ret_findings = lint.findings;
   if (lint.findings.len == 0) return STATUS_OK;
-  return error_set(error, STATUS_NO, pack->id, _("Correct the files of the pack."), _("The law pack has %zu faults."), lint.findings.len);
+  size_t faults = lint.findings.len;
+  return error_set(error, STATUS_NO, pack->id, _("Correct the files of the pack."),
+                   trn_ui("The law pack has %zu fault.", "The law pack has %zu faults.", faults), faults);
 }
 
 enum status pack_condition(const struct pack *pack, struct arena *arena, const struct xml_node *element, const struct subject_type *on,

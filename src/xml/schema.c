@@ -77,6 +77,19 @@ void xml_schema_free(struct xml_schema *schema) {
   free(schema);
 }
 
+/* libxml2 names the element that came instead of the missing one; what surrounds it tells the author where to look. */
+static enum status refuse_element(const struct xml_node *at, const char *reason, struct error *error) {
+  CLEANUP(mem_freep) char *where = xml_where(at);
+  const char *next =
+      _("Compare it with the description of the format. An element that has to stand before it, such as <cite>, may be missing.");
+  const struct xml_node *around = element_of(at->source->parent);
+  const char *id = around ? xml_attr(around, "id") : NULL;
+  if (id)
+    return error_set(error, STATUS_INPUT, where, next, _("The element <%s> in <%s id=\"%s\"> does not follow the schema: %s."), at->name,
+                     around->name, id, reason);
+  return error_set(error, STATUS_INPUT, where, next, _("The element <%s> does not follow the schema: %s."), at->name, reason);
+}
+
 enum status xml_validate(const struct xml_document *document, const struct xml_schema *schema, struct error *error) {
   CLEANUP(report_clear) struct report report = {0};
   xmlRelaxNGValidCtxt *validator = xmlRelaxNGNewValidCtxt(schema->compiled);
@@ -87,8 +100,5 @@ enum status xml_validate(const struct xml_document *document, const struct xml_s
   if (result == 0) return STATUS_OK;
   const struct xml_node *at = element_of(report.source);
   if (!at) at = document->root;
-  CLEANUP(mem_freep) char *where = xml_where(at);
-  return error_set(error, STATUS_INPUT, where, _("Compare the element with the description of the format."),
-                   _("The file does not follow its schema near the element \"%s\": %s."), at->name,
-                   report.text ? report.text : _("no reason is known"));
+  return refuse_element(at, report.text ? report.text : _("no reason is known"), error);
 }

@@ -93,11 +93,39 @@ static void reason_of_a_comparison_says_what_holds(void **state) {
   end_facts(world);
   struct condition before = {.kind = COND_COMPARE, .op = OP_LT};
   struct reason reason = {.kind = REASON_COMPARE, .truth = TRUTH_TRUE, .condition = &before, .left = "2027-01-01", .right = "2027-12-11"};
-  says(reason_sentence(world->engine, &reason, "en"), "2027-01-01 is before or less than 2027-12-11.");
+  says(reason_sentence(world->engine, &reason, "en"), "2027-01-01 is before 2027-12-11.");
   reason.truth = TRUTH_FALSE;
-  says(reason_sentence(world->engine, &reason, "en"), "2027-01-01 is not before or less than 2027-12-11.");
+  says(reason_sentence(world->engine, &reason, "en"), "2027-01-01 is not before 2027-12-11.");
   reason.truth = TRUTH_UNKNOWN;
   says(reason_sentence(world->engine, &reason, "en"), "Two values cannot be compared yet, because an answer is open.");
+}
+
+static void reason_of_a_comparison_of_numbers_speaks_of_size(void **state) {
+  struct world *world = *state;
+  end_facts(world);
+  struct condition above = {.kind = COND_COMPARE, .op = OP_GT};
+  struct reason reason = {.kind = REASON_COMPARE, .truth = TRUTH_TRUE, .condition = &above, .left = "84", .right = "60"};
+  says(reason_sentence(world->engine, &reason, "en"), "84 is greater than 60.");
+  reason.truth = TRUTH_FALSE;
+  says(reason_sentence(world->engine, &reason, "en"), "84 is at most 60.");
+}
+
+static void reason_of_a_look_up_says_where_something_is_listed(void **state) {
+  struct world *world = *state;
+  end_facts(world);
+  struct table_row row = {.id = "router", .title = {.text = "Routers"}};
+  struct table table = {.id = "categories", .rows = &row, .rows_len = 1};
+  struct condition listed = {.kind = COND_LISTED, .table = &table};
+  struct reason reason = {.kind = REASON_TABLE, .truth = TRUTH_TRUE, .condition = &listed, .table = &table, .row = "router"};
+  says(reason_sentence(world->engine, &reason, "en"), "“Routers” is listed in the law pack under “categories”.");
+  listed.column = "class";
+  id_vec_t values = {0};
+  vec_push(&values, "important-i");
+  listed.values = values;
+  says(reason_sentence(world->engine, &reason, "en"), "“Routers” is listed in the law pack under “important-i”.");
+  reason.truth = TRUTH_FALSE;
+  says(reason_sentence(world->engine, &reason, "en"), "“Routers” is not listed in the law pack under “important-i”.");
+  vec_free(&values);
 }
 
 static void reason_over_a_range_names_the_list(void **state) {
@@ -137,6 +165,8 @@ int main(void) {
       TEST(conclusion_and_its_reasons_are_said_in_words),
       TEST(reason_names_the_subject_where_there_are_several),
       TEST(reason_of_a_comparison_says_what_holds),
+      TEST(reason_of_a_comparison_of_numbers_speaks_of_size),
+      TEST(reason_of_a_look_up_says_where_something_is_listed),
       TEST(reason_over_a_range_names_the_list),
       TEST(gap_is_said_in_words),
   };

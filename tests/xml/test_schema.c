@@ -70,6 +70,12 @@ static void xml_validate_error_names_line_and_element(void **state) {
   assert_invalid("<other/>", "list.xml:1", "other");
 }
 
+static void xml_validate_error_names_what_surrounds_the_element(void **state) {
+  (void)state;
+  static const char nested[] = "<list><item id='a'><itm/></item></list>";
+  assert_invalid(nested, "list.xml:1", "<itm> in <item id=\"a\">");
+}
+
 static void assert_bad_schema(const char *text, const char *what) {
   struct xml_schema *schema = NULL;
   CLEANUP(error_clear) struct error error = {0};
@@ -96,6 +102,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(xml_validate_good_file_is_accepted),
       cmocka_unit_test(xml_validate_error_names_line_and_element),
+      cmocka_unit_test(xml_validate_error_names_what_surrounds_the_element),
       cmocka_unit_test(xml_schema_load_other_xml_is_refused),
       cmocka_unit_test(xml_schema_load_reference_to_other_file_is_refused),
   };
