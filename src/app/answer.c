@@ -148,22 +148,19 @@ enum status app_archive(struct session *session, const char *subject, struct err
 /* ---- undo ---- */
 
 static enum status take_back(struct session *session,
-                             enum status (*how)(struct store *store, const char *author, char **ret_summary, struct error *error),
-                             char **ret_summary, struct error *error) {
-  char *summary = NULL;
-  enum status status = how(session->store, session->author, &summary, error);
+                             enum status (*how)(struct store *store, const char *author, char **ret_group, struct error *error),
+                             char **ret_what, struct error *error) {
+  CLEANUP(mem_freep) char *group = NULL;
+  enum status status = how(session->store, session->author, &group, error);
   if (status == STATUS_OK) status = session_reload(session, error);
-  if (status == STATUS_OK && ret_summary)
-    *ret_summary = summary;
-  else
-    free(summary);
+  if (status == STATUS_OK && ret_what) *ret_what = step_words(session, group, lang_ui());
   return status;
 }
 
-enum status app_undo(struct session *session, char **ret_summary, struct error *error) {
-  return take_back(session, store_undo, ret_summary, error);
+enum status app_undo(struct session *session, char **ret_what, struct error *error) {
+  return take_back(session, store_undo, ret_what, error);
 }
 
-enum status app_redo(struct session *session, char **ret_summary, struct error *error) {
-  return take_back(session, store_redo, ret_summary, error);
+enum status app_redo(struct session *session, char **ret_what, struct error *error) {
+  return take_back(session, store_redo, ret_what, error);
 }

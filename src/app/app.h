@@ -14,7 +14,8 @@
 #include "store/store.h"
 
 struct app; /* host, pack, templates, fonts (loaded when first needed) */
-/* Where data/, templates/ and locale/ are: beside the program (build tree), else $CRADLE_DATA, else where it was installed. Caller frees. */
+/* Where data/, templates/ and locale/ are: beside the program (build tree), else $CRADLE_DATA, else where it was installed. Caller frees.
+ */
 char *app_find_data(const struct host *host, const char *program_folder);
 /* data_folder etc.: found beside the program (build tree), else in $CRADLE_DATA, else where installed. argv0_folder: folder of the running
  * program. */
@@ -43,8 +44,8 @@ void session_set_language(struct session *session, const char *lang);
 /* Always of the current journal; a use case that wrote makes a new one, so do not keep what it returned across writes. */
 struct engine *session_engine(struct session *session);
 const struct snapshot *session_snapshot(const struct session *session);
-/* Takes over what other programs wrote into the file meanwhile. If ret_changed, engine and snapshot are new ones. Cheap if nothing changed. A
- * use case that ends with STATUS_STALE has done so already. */
+/* Takes over what other programs wrote into the file meanwhile. If ret_changed, engine and snapshot are new ones. Cheap if nothing changed.
+ * A use case that ends with STATUS_STALE has done so already. */
 enum status session_refresh(struct session *session, bool *ret_changed, struct error *error);
 
 /* Which subject is meant: an id, a name that only one has, "PRODUCT/1.0" (name below a name, or a requirement below a release), or a type
@@ -89,8 +90,12 @@ enum status app_archive(struct session *session, const char *subject, struct err
  * arena. folder: for {"file": path}. */
 enum status app_apply(struct session *session, const char *json, size_t len, const char *name, const char *folder, struct arena *arena,
                       struct map **ret_refs, struct error *error);
-enum status app_undo(struct session *session, char **ret_summary, struct error *error);
-enum status app_redo(struct session *session, char **ret_summary, struct error *error);
+/* The author's own last step, or last undo, on this replica; STATUS_REFUSED if there is none or somebody else built on it. ret_what (may be
+ * NULL): what the step had done, in words; caller frees. */
+enum status app_undo(struct session *session, char **ret_what, struct error *error);
+enum status app_redo(struct session *session, char **ret_what, struct error *error);
+/* What a group of the journal did, in words: "NetGuard, Intended purpose", "Taken back: ...". Caller frees. */
+char *app_step_text(struct session *session, const char *group, const char *lang);
 
 /* ---- evidence and component lists ----------------------------------------------------------------------------------------------- */
 

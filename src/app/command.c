@@ -24,7 +24,8 @@ static const struct option_info set_options[] = {
     {"note", 0, "TEXT", N_("A remark that stands beside the answer.")},
 };
 static const struct option_info render_options[] = {
-    {"output", 'o', "OUT", N_("File to write. Otherwise named after product, release and document. With --draft --format text, - shows it on the screen.")},
+    {"output", 'o', "OUT",
+     N_("File to write. Otherwise named after product, release and document. With --draft --format text, - shows it on the screen.")},
     {"draft", 0, NULL, N_("A draft with watermark; always possible.")},
     {"format", 0, "FORMAT", N_("pdf (usual), text, or trace (every drawing operation as text, for tests).")},
 };
@@ -111,12 +112,14 @@ static const struct command commands[COMMAND_COUNT] = {
                       .arguments = "FILE",
                       .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
                       .summary = N_("take back one's own last step"),
-                      .help = N_("One step is one command. A step that somebody else has built on is not taken back.")},
+                      .help = N_("Takes back the last step of the person who asks (--by), written on this machine; steps of others in "
+                                 "between stay. One step is one command. Refused (exit status 5), with the name of who wrote since, if "
+                                 "somebody else has built on the step, or if there is none.")},
     [COMMAND_REDO] = {.name = "redo",
                       .arguments = "FILE",
                       .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
-                      .summary = N_("take back the last undo"),
-                      .help = N_("The opposite of “cradle undo”.")},
+                      .summary = N_("take back one's own last undo"),
+                      .help = N_("The opposite of “cradle undo”, by the same rules.")},
     [COMMAND_INTERVIEW] = {.name = "interview",
                            .arguments = "FILE SUBJECT",
                            .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,

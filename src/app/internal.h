@@ -113,6 +113,11 @@ void plan_change(struct plan *plan, enum change_kind kind, const char *subject, 
 /* Writes the group and refreshes the session. author NULL: the session's. */
 enum status plan_write(struct plan *plan, const char *author, struct error *error);
 
+/* ---- step.c ---- */
+
+/* What the group did; of an undo or redo: what the group did that it is about. Caller frees. */
+char *step_words(struct session *session, const char *group, const char *lang);
+
 /* ---- lists.c: rows for documents that no fact holds ---- */
 
 typedef VEC(struct doc_list) list_vec_t;

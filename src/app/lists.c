@@ -72,46 +72,19 @@ struct history {
   const char *lang;
   cell_vec_t cells;
   const char *group;
-  const struct event *first; /* of the group, with copied texts */
-  size_t events;
 };
-
-static const char *what_of(struct history *history) {
-  const struct event *event = history->first;
-  const struct question *question = event->key ? pack_question(history->session->app->pack, event->key) : NULL;
-  const char *subject = event->subject && *event->subject ? engine_name(history->session->engine, event->subject, history->lang) : "";
-  const char *key = question ? pack_text(&question->title, history->lang) : event->key ? event->key : "";
-  const char *first = arena_printf(history->arena, "%s%s%s", subject, *subject && *key ? ", " : "", key);
-  if (history->events == 1) return first;
-  return arena_printf(history->arena, tr(history->lang, NULL, N_("%s, and more: %zu changes in one step")), first, history->events);
-}
-
-static void end_group(struct history *history) {
-  if (!history->first) return;
-  char when[INSTANT_TEXT_SIZE];
-  instant_format((struct instant){.seconds = history->first->time / 1000}, when);
-  vec_push(&history->cells, (const char *)arena_strdup(history->arena, when));
-  vec_push(&history->cells, history->first->author);
-  vec_push(&history->cells, what_of(history));
-  history->first = NULL;
-}
 
 static bool visit_event(void *context, const struct event *event) {
   struct history *history = context;
-  if (history->first && str_eq(history->group, event->group)) {
-    history->events++;
-    return true;
-  }
-  end_group(history);
+  if (str_eq(history->group, event->group)) return true;
   if (history->cells.len >= HISTORY_ROWS * HISTORY_COLUMNS) return false;
-  struct event *copy = arena_alloc(history->arena, sizeof *copy);
-  copy->time = event->time;
-  copy->author = arena_strdup(history->arena, event->author);
-  copy->subject = arena_strdup(history->arena, event->subject);
-  copy->key = arena_strdup(history->arena, event->key);
-  history->first = copy;
+  char when[INSTANT_TEXT_SIZE];
+  instant_format((struct instant){.seconds = event->time / 1000}, when);
+  CLEANUP(mem_freep) char *what = app_step_text(history->session, event->group, history->lang);
+  vec_push(&history->cells, (const char *)arena_strdup(history->arena, when));
+  vec_push(&history->cells, (const char *)arena_strdup(history->arena, event->author));
+  vec_push(&history->cells, (const char *)arena_strdup(history->arena, what));
   history->group = arena_strdup(history->arena, event->group);
-  history->events = 1;
   return true;
 }
 
@@ -119,7 +92,6 @@ static enum status collect_history(struct session *session, const char *subject,
                                    struct error *error) {
   struct history history = {.session = session, .arena = arena, .lang = lang};
   enum status status = store_log(session->store, NULL, NULL, true, 0, visit_event, &history, error);
-  end_group(&history);
   push_list(arena, lists, "history", subject, HISTORY_COLUMNS, &history.cells);
   return status;
 }

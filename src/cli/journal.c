@@ -46,6 +46,7 @@ static char *event_value(struct log *log, const struct question *question, const
   struct head head = {.event = event->id, .value = event->value};
   struct fact fact = {.subject = event->subject, .key = event->key, .heads = &head, .heads_len = 1};
   if (event->redacted) return mem_strdup(_("erased"));
+  if (event->remark) return mem_strdup(_("note"));
   if (question) return value_sentence(session_engine(log->call->session), question, &fact, lang_ui());
   return value_text(&event->value);
 }
@@ -81,7 +82,11 @@ static bool visit_text(void *context, const struct event *event) {
   if (!str_eq(log->group, event->group)) {
     char time[INSTANT_TEXT_SIZE];
     instant_format((struct instant){.seconds = event->time / 1000}, time);
-    put_wrapped_format(out, 0, 2, event->undoes ? _("%s %s (undo)") : "%s %s", time, event->author);
+    put_wrapped_format(out, 0, 2, "%s %s", time, event->author);
+    if (event->undoes) {
+      CLEANUP(mem_freep) char *step = app_step_text(log->call->session, event->group, lang_ui());
+      put_wrapped(out, 2, 4, step);
+    }
     free(log->group);
     log->group = mem_strdup(event->group);
   }

@@ -2,8 +2,8 @@
 /*
  * Undo is a new group with the inverse of what a group changed: for each answer it touched, the difference between the state before and
  * after it, applied backwards to the state now. One's own is what one wrote under the same name on this replica. Own later groups have been
- * taken back by then, by the order of undo, so if the state now differs from the one after the group, somebody else built on it. Redo is the
- * undo of an undo.
+ * taken back by then, by the order of undo, so if the state now differs from the one after the group, somebody else built on it. Redo is
+ * the undo of an undo.
  */
 #include "store/internal.h"
 
@@ -191,10 +191,11 @@ static void write_inverse(struct writer *writer, const struct inverse *inverse) 
 /* key NULL: all that was said about the subject, and what was made below it. The caller frees. */
 static char *last_other(struct writer *writer, const char *subject, const char *key, int64_t since) {
   struct db *db = &writer->store->db;
-  sqlite3_stmt *row = db_query(db,
-                               "SELECT author FROM event WHERE arrival > ?3 AND (replica <> ?4 OR author <> ?5) AND\n"
-                               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1)) ORDER BY arrival DESC LIMIT 1",
-                               "ttitt", subject, key, since, writer->store->replica, writer->author);
+  sqlite3_stmt *row =
+      db_query(db,
+               "SELECT author FROM event WHERE arrival > ?3 AND (replica <> ?4 OR author <> ?5) AND\n"
+               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1)) ORDER BY arrival DESC LIMIT 1",
+               "ttitt", subject, key, since, writer->store->replica, writer->author);
   if (!db_next(db, row)) return NULL;
   char *author = mem_strdup((const char *)sqlite3_column_text(row, 0));
   db_stop(row);

@@ -93,6 +93,13 @@ static inline int workspace_down(void **state) {
   return status;
 }
 
+/* The workspace of the fixture, as another person opens it beside; the caller frees. */
+static inline struct session *opened_by(struct fixture *fixture, const char *author) {
+  struct session *session = NULL;
+  succeeds(fixture, session_open(fixture->app, in_folder(fixture, "test.cradle"), author, NULL, &session, &fixture->error));
+  return session;
+}
+
 static inline const struct question *question_of(struct fixture *fixture, const char *id) {
   const struct question *question = pack_question(app_pack(fixture->app), id);
   assert_non_null(question);

@@ -41,9 +41,11 @@ static void subjects_and_answers_of_all_kinds_arrive_in_one_step(void **state) {
   map_free(refs);
 }
 
-static void one_undo_takes_all_of_it_back(void **state) {
+static void one_undo_by_who_is_named_takes_all_of_it_back(void **state) {
   struct fixture *fixture = *state;
   struct map *refs = NULL;
+  session_free(fixture->session);
+  fixture->session = opened_by(fixture, "Somebody Else");
   succeeds(fixture, apply_with(fixture, two_releases, &refs));
   succeeds(fixture, app_undo(fixture->session, NULL, &fixture->error));
   assert_true(snapshot_subject(session_snapshot(fixture->session), map_get(refs, "@r"))->archived);
@@ -182,7 +184,7 @@ int main(void) {
   lang_init(NULL);
   const struct CMUnitTest tests[] = {
       workspace_test(subjects_and_answers_of_all_kinds_arrive_in_one_step),
-      workspace_test(one_undo_takes_all_of_it_back),
+      workspace_test(one_undo_by_who_is_named_takes_all_of_it_back),
       workspace_test(mistake_anywhere_is_named_with_its_line_and_nothing_is_stored),
       workspace_test(files_are_seen_from_the_folder_of_the_answers),
       workspace_test(file_of_a_refused_apply_is_not_kept),

@@ -161,7 +161,7 @@ static void undo_and_redo_go_step_by_step(void **state) {
   play(*state, "<Down><Enter>");
   stored_is(*state, "scope.connected", "no");
   play(*state, "<F7>");
-  shows(*state, "Undone: Connected (Aqua Pump)");
+  shows(*state, "Undone: Aqua Pump, Connected");
   stored_is(*state, "scope.connected", "yes");
   play(*state, "<F8>");
   stored_is(*state, "scope.connected", "no");

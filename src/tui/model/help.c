@@ -41,26 +41,16 @@ static void run_search(struct view *view, void *state) {
   view_push(view, &search_screen);
 }
 
-typedef enum status take_back(struct session *session, char **ret_summary, struct error *error);
-
-/* The store names a step by "SUBJECT KEY", or by the subject alone. The subject may be gone now. */
-static char *step_text(struct view *view, const char *summary) {
-  size_t len = strcspn(summary, " ");
-  CLEANUP(mem_freep) char *subject = mem_strndup(summary, len);
-  const struct question *question = summary[len] ? pack_question(app_pack(view->app), summary + len + 1) : NULL;
-  const char *name = engine_type(view_engine(view), subject) ? ui_name(view, subject) : subject;
-  return question ? mem_printf("%s (%s)", ui_text(&question->title), name) : mem_strdup(name);
-}
+typedef enum status take_back(struct session *session, char **ret_what, struct error *error);
 
 static void step(struct view *view, take_back *function, const char *sentence) {
   struct error error = {0};
-  CLEANUP(mem_freep) char *summary = NULL;
-  if (function(view->session, &summary, &error)) {
+  CLEANUP(mem_freep) char *what = NULL;
+  if (function(view->session, &what, &error)) {
     view_fail(view, &error);
     return;
   }
   view_changed(view);
-  CLEANUP(mem_freep) char *what = step_text(view, summary ? summary : "");
   CLEANUP(mem_freep) char *text = mem_printf(sentence, what);
   view_say(view, ROLE_PLAIN, text);
 }

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two people, or two programs, on one workspace. */
+#include "app/support.h"
+
+/* Says no to scope.mdr, as whoever has the session. */
+static void say_no(struct fixture *fixture, struct session *session) {
+  struct value no = value_bool(false);
+  struct answer answer = {.subject = fixture->product, .question = "scope.mdr", .values = &no, .values_len = 1};
+  succeeds(fixture, app_answer(session, &answer, 1, &fixture->error));
+}
+
+static void refresh_shows_what_another_wrote_and_only_then_something_new(void **state) {
+  struct fixture *fixture = *state;
+  struct session *other = opened_by(fixture, "Ben");
+  bool changed = true;
+  succeeds(fixture, session_refresh(fixture->session, &changed, &fixture->error));
+  assert_false(changed);
+  say_no(fixture, other);
+  assert_string_equal(said(fixture, fixture->product, "scope.mdr"), "");
+  succeeds(fixture, session_refresh(fixture->session, &changed, &fixture->error));
+  assert_true(changed);
+  assert_string_equal(said(fixture, fixture->product, "scope.mdr"), "no");
+  succeeds(fixture, session_refresh(fixture->session, &changed, &fixture->error));
+  assert_false(changed);
+  session_free(other);
+}
+
+static void own_writing_leaves_nothing_to_refresh(void **state) {
+  struct fixture *fixture = *state;
+  say_no(fixture, fixture->session);
+  bool changed = true;
+  succeeds(fixture, session_refresh(fixture->session, &changed, &fixture->error));
+  assert_false(changed);
+}
+
+static void stale_answer_is_refused_and_the_other_one_is_shown(void **state) {
+  struct fixture *fixture = *state;
+  struct session *other = opened_by(fixture, "Ben");
+  say_no(fixture, other);
+  session_free(other);
+  struct value yes = value_bool(true);
+  struct answer answer = {.subject = fixture->product, .question = "scope.mdr", .values = &yes, .values_len = 1, .check_seen = true};
+  fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_STALE, "changed meanwhile");
+  assert_string_equal(said(fixture, fixture->product, "scope.mdr"), "no");
+}
+
+static void undo_of_another_person_is_refused_and_changes_nothing(void **state) {
+  struct fixture *fixture = *state;
+  say_no(fixture, fixture->session);
+  size_t before = count_events(fixture);
+  struct session *other = opened_by(fixture, "Ben");
+  fails(fixture, app_undo(other, NULL, &fixture->error), STATUS_REFUSED, "Test Person");
+  session_free(other);
+  assert_int_equal(count_events(fixture), before);
+}
+
+static bool keep_group(void *context, const struct event *event) {
+  *(char **)context = mem_strdup(event->group);
+  return false;
+}
+
+static void expect_last_step(struct fixture *fixture, const char *expected) {
+  char *group = NULL;
+  assert_int_equal(store_log(session_store(fixture->session), NULL, NULL, true, 0, keep_group, &group, NULL), STATUS_OK);
+  char *words = app_step_text(fixture->session, group, "en");
+  assert_string_equal(words, expected);
+  free(words);
+  free(group);
+}
+
+static void step_is_told_in_words_and_so_is_its_undo(void **state) {
+  struct fixture *fixture = *state;
+  added(fixture, "product", "Example Cam");
+  expect_last_step(fixture, "Example Cam: new");
+  char *what = NULL;
+  succeeds(fixture, app_undo(fixture->session, &what, &fixture->error));
+  assert_string_equal(what, "Example Cam: new");
+  free(what);
+  expect_last_step(fixture, "Taken back: Example Cam: new");
+  succeeds(fixture, app_redo(fixture->session, NULL, &fixture->error));
+  expect_last_step(fixture, "Done again: Example Cam: new");
+}
+
+int main(void) {
+  lang_init(NULL);
+  const struct CMUnitTest tests[] = {
+      workspace_test(refresh_shows_what_another_wrote_and_only_then_something_new),
+      workspace_test(own_writing_leaves_nothing_to_refresh),
+      workspace_test(stale_answer_is_refused_and_the_other_one_is_shown),
+      workspace_test(undo_of_another_person_is_refused_and_changes_nothing),
+      workspace_test(step_is_told_in_words_and_so_is_its_undo),
+  };
+  return cmocka_run_group_tests_name("together", tests, NULL, NULL);
+}
