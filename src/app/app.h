@@ -123,7 +123,8 @@ struct render {
   const char *path; /* NULL: PRODUCT-RELEASE-TEMPLATE.pdf in the current folder */
   bool replace;     /* also a file that is not a rendering of this workspace */
 };
-/* Builds, lays out, writes the file whole or not at all, records hash of document, pack, template and journal head in the journal (not in
+/* Refused (STATUS_USAGE) if the path is taken by anything but a document that the journal records, unchanged.
+ * Builds, lays out, writes the file whole or not at all, records hash of document, pack, template and journal head in the journal (not in
  * read-only sessions). ret_path: caller frees. */
 enum status app_render(struct session *session, const struct render *render, char **ret_path, struct error *error);
 /* The document as text, for showing on screen; nothing is written. Caller frees ret_text. */

@@ -26,6 +26,7 @@ static const struct option_info set_options[] = {
 static const struct option_info render_options[] = {
     {"output", 'o', "OUT",
      N_("File to write. Otherwise named after product, release and document. With --draft --format text, - shows it on the screen.")},
+    {"replace", 0, NULL, N_("Write even over a file that is not a document of this workspace.")},
     {"draft", 0, NULL, N_("A draft with watermark; always possible.")},
     {"format", 0, "FORMAT", N_("pdf (usual), text, or trace (every drawing operation as text, for tests).")},
 };
@@ -142,13 +143,15 @@ static const struct command commands[COMMAND_COUNT] = {
                      .summary = N_("why something is concluded or asked, and what would change it"),
                      .help = N_("ID is the id of a conclusion, a question or a gap. Shows the reasons with their citations and, for a "
                                 "conclusion, which single answers would change it.")},
-    [COMMAND_RENDER] = {.name = "render",
-                        .arguments = "FILE SUBJECT DOCUMENT",
-                        .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
-                        .summary = N_("a document as PDF or text"),
-                        OPTIONS(render_options),
-                        .help = N_(
-                            "Without --draft a final document is made; it is refused (exit status 5) while something stands against it.")},
+    [COMMAND_RENDER] =
+        {.name = "render",
+         .arguments = "FILE SUBJECT DOCUMENT",
+         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+         .summary = N_("a document as PDF or text"),
+         OPTIONS(render_options),
+         .help = N_("Without --draft a final document is made; it is refused (exit status 5) while something stands against it.\n\n"
+                    "An existing file is only replaced if this workspace made it and nobody changed it since. From a workspace that "
+                    "cannot be written, drafts are made, too, but not recorded in the journal.")},
     [COMMAND_IMPORT] = {.name = "import",
                         .arguments = "FILE SUBJECT INPUT",
                         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,

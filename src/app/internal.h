@@ -13,6 +13,8 @@
 #define QUESTION_COMPONENT_FILE "bom.file"
 #define QUESTION_REQUIREMENT_EVIDENCE "req.evidence"
 #define CONCLUSION_READY "cra.documents-ready"
+/* Kind of record in the journal for a document that was made. */
+#define RECORD_RENDERED "rendered"
 
 struct app {
   const struct host *host;
@@ -117,6 +119,12 @@ enum status plan_write(struct plan *plan, const char *author, struct error *erro
 
 /* What the group did; of an undo or redo: what the group did that it is about. Caller frees. */
 char *step_words(struct session *session, const char *group, const char *lang);
+
+/* ---- replace.c ---- */
+
+#define DOCUMENT_MAX (256u << 20)
+/* May a document be written there? replace: also over a file that no record of the journal knows. */
+enum status replace_check(struct session *session, const char *path, bool replace, struct error *error);
 
 /* ---- lists.c: rows for documents that no fact holds ---- */
 

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* One rendering on its way. */
 struct job {
@@ -143,14 +142,6 @@ static char *default_path(struct job *job, enum render_format format) {
   return buf_take(&name);
 }
 
-static enum status check_path(const struct session *session, const char *path, struct error *error) {
-  struct stat workspace, out;
-  bool same = stat(store_path(session->store), &workspace) == 0 && stat(path, &out) == 0 && workspace.st_dev == out.st_dev &&
-              workspace.st_ino == out.st_ino;
-  if (!same) return STATUS_OK;
-  return error_set(error, STATUS_USAGE, path, _("Give another name."), _("The document would replace the workspace itself."));
-}
-
 static enum status produce(struct job *job, enum render_format format, struct buf *out, struct error *error) {
   if (format != RENDER_PDF) {
     enum status status = lay_out(job, trace_metrics(), error);
@@ -192,14 +183,14 @@ static enum status record(struct job *job, const struct render *render, const st
     json_out_string(&out, members[i][1]);
   }
   json_out_end(&out);
-  return store_record(job->session->store, job->session->author, "rendered", buf_str(&text), error);
+  return store_record(job->session->store, job->session->author, RECORD_RENDERED, buf_str(&text), error);
 }
 
 static enum status write_out(struct job *job, const struct render *render, char **ret_path, struct error *error) {
   CLEANUP(mem_freep) char *path = render->path ? mem_strdup(render->path) : default_path(job, render->format);
   CLEANUP(buf_free) struct buf out = {0};
-  enum status status = check_path(job->session, path, error);
-  if (status == STATUS_OK) status = produce(job, render->format, &out, error);
+  enum status status = produce(job, render->format, &out, error);
+  if (status == STATUS_OK) status = replace_check(job->session, path, render->replace, error);
   if (status == STATUS_OK) status = file_write(path, buf_str(&out), out.len, 0644, error);
   if (status == STATUS_OK && !store_is_readonly(job->session->store)) status = record(job, render, &out, error);
   if (status) return status;

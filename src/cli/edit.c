@@ -253,21 +253,33 @@ static enum status render_to_screen(struct call *call, const struct render *rend
   return status;
 }
 
+static void report_document(struct call *call, const char *path) {
+  bool recorded = !store_is_readonly(session_store(call->session));
+  if (!call->json) {
+    buf_printf(call->out, "%s\n", path);
+    if (!recorded) put_wrapped(call->out, 2, 2, _("Not recorded in the journal, since the workspace can only be read."));
+    return;
+  }
+  struct json_out out = json_start(call);
+  json_out_object(&out);
+  json_member(&out, "file", path);
+  json_out_key(&out, "recorded");
+  json_out_bool(&out, recorded);
+  json_finish(&out);
+}
+
 enum status do_render(struct call *call) {
   struct render render = {.subject = call->subject,
                           .template = call_argument(call, 2),
                           .lang = call_option(call, "lang"),
                           .draft = call_option(call, "draft") != NULL,
-                          .path = call_option(call, "output")};
+                          .path = call_option(call, "output"),
+                          .replace = call_option(call, "replace") != NULL};
   CLEANUP(mem_freep) char *path = NULL;
   enum status status = read_format(call, &render.format);
   if (status == STATUS_OK && str_eq(render.path, "-")) return render_to_screen(call, &render);
   if (status == STATUS_OK) status = app_render(call->session, &render, &path, &call->error);
   if (status) return status;
-  const char *const members[][2] = {{"file", path}};
-  if (call->json)
-    report_ids(call, members, ARRAY_LEN(members));
-  else
-    buf_printf(call->out, "%s\n", path);
+  report_document(call, path);
   return STATUS_OK;
 }

@@ -200,6 +200,40 @@ static void document_never_replaces_the_workspace(void **state) {
   assert_int_equal(count_events(fixture), 6);
 }
 
+static void document_replaces_an_earlier_document_and_nothing_else(void **state) {
+  struct fixture *fixture = *state;
+  succeeds(fixture, render(fixture, true, RENDER_TEXT, "draft.txt"));
+  succeeds(fixture, render(fixture, true, RENDER_TEXT, "draft.txt"));
+  file_with(fixture, "letter.txt", "Dear Sir or Madam,");
+  size_t before = count_events(fixture);
+  fails(fixture, render(fixture, true, RENDER_TEXT, "letter.txt"), STATUS_USAGE, "--replace");
+  struct buf letter = {0};
+  succeeds(fixture, file_read(in_folder(fixture, "letter.txt"), 1 << 10, &letter, &fixture->error));
+  assert_string_equal(buf_str(&letter), "Dear Sir or Madam,");
+  buf_free(&letter);
+  file_with(fixture, "draft.txt", "a draft with remarks by hand");
+  fails(fixture, render(fixture, true, RENDER_TEXT, "draft.txt"), STATUS_USAGE, "draft.txt");
+  assert_int_equal(count_events(fixture), before);
+}
+
+static void document_replaces_any_file_if_that_is_wanted(void **state) {
+  struct fixture *fixture = *state;
+  char *path = NULL, *letter = file_with(fixture, "letter.txt", "Dear Sir or Madam,");
+  struct render render = {
+      .subject = fixture->release, .template = "technical-file", .draft = true, .format = RENDER_TEXT, .path = letter, .replace = true};
+  succeeds(fixture, app_render(fixture->session, &render, &path, &fixture->error));
+  free(path);
+  render.path = in_folder(fixture, "test.cradle");
+  fails(fixture, app_render(fixture->session, &render, &path, &fixture->error), STATUS_USAGE, "replace the workspace");
+}
+
+static void document_never_takes_a_name_that_belongs_to_the_workspace(void **state) {
+  struct fixture *fixture = *state;
+  fails(fixture, render(fixture, true, RENDER_TEXT, "test.cradle-journal"), STATUS_USAGE, "belongs to the workspace");
+  fails(fixture, render(fixture, true, RENDER_TEXT, "./test.cradle-wal"), STATUS_USAGE, "belongs to the workspace");
+  succeeds(fixture, render(fixture, true, RENDER_TEXT, "other.cradle-wal"));
+}
+
 static void document_about_another_kind_of_subject_or_unknown_is_refused(void **state) {
   struct fixture *fixture = *state;
   char *text = NULL;
@@ -263,6 +297,9 @@ int main(void) {
       workspace_test(draft_is_written_and_recorded_with_its_hashes),
       workspace_test(final_document_with_gaps_is_refused_and_not_written),
       workspace_test(document_never_replaces_the_workspace),
+      workspace_test(document_replaces_an_earlier_document_and_nothing_else),
+      workspace_test(document_replaces_any_file_if_that_is_wanted),
+      workspace_test(document_never_takes_a_name_that_belongs_to_the_workspace),
       workspace_test(document_about_another_kind_of_subject_or_unknown_is_refused),
       workspace_test(preview_shows_components_of_the_stored_list),
       cmocka_unit_test(every_command_explains_itself),

@@ -180,6 +180,10 @@ static void read_only_workspace_can_be_shown_and_rendered(void **state) {
   runs("list %/w.cradle", 0);
   runs("assess %/w.cradle 1.0", 1);
   runs("render %/w.cradle 1.0 leaflet --draft --format text -o %/leaflet.txt", 0);
+  assert_non_null(strstr(buf_str(&bench->out), "Not recorded"));
+  runs("render %/w.cradle 1.0 leaflet --draft --format text -o %/leaflet.txt", 2);
+  runs("render %/w.cradle 1.0 leaflet --draft --format text -o %/leaflet.txt --replace --json", 0);
+  assert_non_null(strstr(buf_str(&bench->out), "\"recorded\": false"));
   runs("set %/w.cradle product product.toasts yes", 4);
   free(path);
 }
