@@ -156,8 +156,8 @@ static void none(struct world *world, const char *subject, const char *key) {
   say_value(world, subject, key, value_of(VALUE_NONE, NULL));
 }
 
-/* A network management system of class I in scope. */
-static void say_in_scope(struct world *world) {
+/* A product of this category in scope. */
+static void say_in_scope_as(struct world *world, const char *category) {
   static const char *const no[] = {
       "scope.mdr", "scope.ivdr",     "scope.vehicle-2019-2144", "scope.aviation-certified",      "scope.marine", "scope.l-category",
       "scope.ehr", "role.own-brand", "role.makes-available",    "role.substantial-modification", "foss.licence", "declaration.other-acts"};
@@ -169,10 +169,15 @@ static void say_in_scope(struct world *world) {
   choose(world, "p", "scope.supply", "commercial");
   choose(world, "p", "scope.spare-part", "no");
   choose(world, "p", "scope.defence", "no");
-  choose(world, "p", "class.core-functionality", "annex-iii.i.6");
+  choose(world, "p", "class.core-functionality", category);
   say_value(world, "r", "release.first-placed", value_date(day_make(2028, 3, 1)));
   none(world, "r", "release.last-placed");
   none(world, "r", "release.substantially-modified");
+}
+
+/* A network management system: important, class I. */
+static void say_in_scope(struct world *world) {
+  say_in_scope_as(world, "annex-iii.i.6");
 }
 
 /* A high-risk AI system of Annex III point 2. */
@@ -253,12 +258,171 @@ static void technical_file_warns_of_a_standard_that_the_table_does_not_know(void
   has_text(world, "technical-file", "Publication not known to this pack.");
 }
 
+/* ---- what is open is no statement ---- */
+
+static void nothing_answered_means_nothing_stated(void **state) {
+  static const struct {
+    const char *id, *words;
+  } statements[] = {
+      {"eu-declaration", "No notified body took part"},
+      {"eu-declaration", "No other Union act"},
+      {"eu-declaration", "No published harmonised standard"},
+      {"eu-declaration", "identify the product"},
+      {"eu-declaration", ": none"},
+      {"eu-declaration", "None "},
+      {"technical-file", "accompan"},
+      {"technical-file", "was taken into account"},
+      {"technical-file", "The product is software"},
+      {"technical-file", "the remaining risk is low"},
+      {"technical-file", "not provided"},
+      {"technical-file", ": none"},
+      {"technical-file", ": all"},
+      {"technical-file", "No harmonised standard"},
+  };
+  struct world *world = *state;
+  end_facts(world);
+  for (size_t i = 0; i < ARRAY_LEN(statements); i++)
+    has_not_text(world, statements[i].id, statements[i].words);
+}
+
+static void declaration_shows_every_open_answer_as_a_gap(void **state) {
+  static const char *const places[] = {"Further identification: ![Further identification]!",
+                                       "Type, batch or serial number: ![Type, batch or serial number]!", "![Additional information]!",
+                                       "![Standards applied]!", "Procedure: !["};
+  struct world *world = *state;
+  say_in_scope(world);
+  end_facts(world);
+  for (size_t i = 0; i < ARRAY_LEN(places); i++)
+    has_text(world, "eu-declaration", places[i]);
+}
+
+/* The words inside <answer> also stand for what is open: so they may say no more than that. */
+static void words_are_neutral(const struct xml_node *node) {
+  for (const struct xml_node *child = xml_first(node); child; child = xml_next(child)) {
+    if (!xml_name(child)) continue;
+    bool answer = xml_is(child, "answer") || xml_is(child, "hash-of");
+    const char *words = answer ? xml_content(child) : "";
+    if (*words && !str_eq(words, "not stated") && !str_eq(words, "–"))
+      fail_msg("line %d: “%s” would state something while the answer is open", xml_line(child), words);
+    words_are_neutral(child);
+  }
+}
+
+static void words_for_open_answers_state_nothing(void **state) {
+  static const char *const files[] = {"templates/eu-declaration.xml", "templates/technical-file.xml", "templates/gap-report.xml"};
+  (void)state;
+  for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+    CLEANUP(mem_freep) char *path = source_path(files[i]);
+    struct xml_document *xml = NULL;
+    assert_int_equal(xml_load(path, &xml, NULL), STATUS_OK);
+    words_are_neutral(xml_root(xml));
+    xml_free(xml);
+  }
+}
+
+static void declaration_says_that_no_body_took_part_only_with_an_allowed_procedure(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  choose(world, "r", "procedure.chosen", "a"); /* class I without standards: not open */
+  end_facts(world);
+  has_not_text(world, "eu-declaration", "No notified body took part");
+}
+
+static void declaration_of_internal_control_says_that_no_body_took_part(void **state) {
+  struct world *world = *state;
+  say_in_scope_as(world, "none");
+  choose(world, "r", "procedure.chosen", "a");
+  end_facts(world);
+  has_text(world, "eu-declaration", "No notified body took part under Regulation (EU) 2024/2847. Procedure: Internal control (module A)");
+}
+
+static void declaration_keeps_silent_about_a_standard_of_which_nothing_is_known(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  snapshot_add_subject(world->snapshot, "s", "standard", "o");
+  say_text(world, "s", "std.reference", "EN 99999:2027");
+  say_element(world, "r", "release.standards", "s");
+  end_facts(world);
+  has_not_text(world, "eu-declaration", "No published harmonised standard");
+  has_text(world, "eu-declaration", "EN 99999:2027: ![");
+}
+
+/* ---- procedures ---- */
+
+static void technical_file_says_once_which_procedures_are_open_to_all(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  none(world, "r", "release.standards");
+  end_facts(world);
+  has_text(world, "technical-file", "Procedures open for each of them that applies: EU-type examination");
+  has_not_text(world, "technical-file", "*Procedures open*");
+}
+
+static void technical_file_names_procedures_for_each_requirement_where_they_differ(void **state) {
+  struct world *world = *state;
+  snapshot_add_subject(world->snapshot, "s", "standard", "o");
+  say_in_scope(world);
+  say_text(world, "s", "std.reference", "EN 99999:2027");
+  choose(world, "s", "std.kind", "harmonised");
+  say_value(world, "s", "std.cited", value_bool(true));
+  choose(world, "s", "std.applied", "full");
+  element(world, "s", "std.covers", "cra.annex-i.2.1");
+  say_element(world, "r", "release.standards", "s");
+  end_facts(world);
+  has_text(world, "technical-file", "*Procedures open*");
+  has_text(world, "technical-file", "| Module A, Modules B and C, Module H\n");
+  has_text(world, "technical-file", "| Modules B and C, Module H\n");
+  has_not_text(world, "technical-file", "Procedures open for each of them that applies");
+}
+
 static void technical_file_shows_scope_and_class_with_their_reasons(void **state) {
   struct world *world = *state;
   say_in_scope(world);
   end_facts(world);
   has_text(world, "technical-file", "| Important, class I\n");
   has_text(world, "technical-file", "Class of the product: Important, class I.");
+}
+
+/* ---- when the law moves ---- */
+
+static const char act_for_gateways[] =
+    "<table id=\\\"acts-in-force\\\"><row id=\\\"cra.8.1.annex-iv.2\\\"><cite act=\\\"cra\\\" article=\\\"8(1)\\\"/>"
+    "<cell column=\\\"from\\\">2027-12-11</cell><title>Invented act</title></row></table>";
+
+/* The law pack as it would be with an act under Art. 8(1) for smart meter gateways. */
+static struct pack *pack_with_act(void) {
+  const char *tmp = getenv("TMPDIR");
+  CLEANUP(mem_freep) char *folder = mem_printf("%s/doc-law-XXXXXX", tmp ? tmp : "/tmp");
+  assert_non_null(mkdtemp(folder));
+  CLEANUP(mem_freep)
+  char *command =
+      mem_printf("cp '%s'/data/*.xml '%s'/data/pack.rng '%s' && sed -i \"s|<table id=\\\"acts-in-force\\\"></table>|%s|\" '%s'/tables.xml",
+                 TOP_SRCDIR, TOP_SRCDIR, folder, act_for_gateways, folder);
+  assert_int_equal(system(command), 0);
+  struct pack *pack = NULL;
+  CLEANUP(error_clear) struct error error = {0};
+  enum status status = pack_load(folder, &pack, &error);
+  remove_folder(folder);
+  if (status) fail_msg("%s", error.what);
+  return pack;
+}
+
+static void routes_are(struct world *world, const char *category, const char *expected) {
+  begin_facts(world);
+  say_in_scope_as(world, category);
+  end_facts(world);
+  CLEANUP(mem_freep) char *routes = conclusion_sentence(world->engine, engine_conclusion(world->engine, "p", "cra.class-routes"), "en");
+  assert_string_equal(routes, expected);
+}
+
+static void act_that_demands_a_certificate_concerns_its_category_only(void **state) {
+  struct world *world = *state;
+  templates_free(world->templates);
+  pack_free(world->pack);
+  world->templates = NULL;
+  world->pack = pack_with_act();
+  routes_are(world, "annex-iv.2", "European certification scheme");
+  routes_are(world, "annex-iv.3", "EU-type examination (modules B and C), Full quality assurance (module H)");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -278,7 +442,16 @@ int main(void) {
       TEST(declaration_names_no_standard_that_is_not_published),
       TEST(declaration_warns_of_a_publication_that_the_table_does_not_know),
       TEST(technical_file_warns_of_a_standard_that_the_table_does_not_know),
+      TEST(nothing_answered_means_nothing_stated),
+      TEST(declaration_shows_every_open_answer_as_a_gap),
+      TEST(words_for_open_answers_state_nothing),
+      TEST(declaration_says_that_no_body_took_part_only_with_an_allowed_procedure),
+      TEST(declaration_of_internal_control_says_that_no_body_took_part),
+      TEST(declaration_keeps_silent_about_a_standard_of_which_nothing_is_known),
+      TEST(technical_file_says_once_which_procedures_are_open_to_all),
+      TEST(technical_file_names_procedures_for_each_requirement_where_they_differ),
       TEST(technical_file_shows_scope_and_class_with_their_reasons),
+      TEST(act_that_demands_a_certificate_concerns_its_category_only),
   };
   return cmocka_run_group_tests_name("the shipped documents", tests, NULL, NULL);
 }
