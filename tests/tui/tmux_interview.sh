@@ -122,7 +122,7 @@ sees "Stages: Netzwächter / 2.0"
 
 echo "the window changes its size"
 $terminal resize-window -x 60 -y 20
-sees "Cradle needs 80x24."
+sees "Cradle needs 80x24. This window has 60x20."
 $terminal resize-window -x 120 -y 40
 sees "Stages: Netzwächter / 2.0"
 $terminal resize-window -x 80 -y 24

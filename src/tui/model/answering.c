@@ -21,9 +21,8 @@ void question_set(struct asking *asking, const char *subject, const struct quest
 
 /* ---- writing ---- */
 
-/* Writing nothing reads the journal anew. What was typed stays. */
+/* The session shows the answer of the others already. What was typed stays. */
 static void show_stale(struct view *view) {
-  app_answer(view->session, NULL, 0, NULL);
   view_changed(view);
   view_say(view, ROLE_ERROR, _("Somebody else has answered meanwhile: compare with the answer shown now, then answer again."));
 }
@@ -48,20 +47,68 @@ static bool write_answer(struct view *view, struct asking *asking, struct answer
   return status == STATUS_OK;
 }
 
+enum { SAID_COLS = 60 };
+
+/* The first line, cut. Caller frees. */
+static char *shorten(const char *text) {
+  size_t line = strcspn(text, "\n"), fits = utf8_fit(text, SAID_COLS);
+  if (fits < line) line = fits;
+  return text[line] ? mem_printf("%.*s…", (int)line, text) : mem_strdup(text);
+}
+
+/* Name, size and the start of the hash, to compare with the file at hand. NULL: not stored here. */
+static char *file_text(struct view *view, const struct fact *fact) {
+  const struct value *value = fact_value(fact);
+  return value && value->type == VALUE_BLOB ? stored_file_text(view, value->lang, value->text) : NULL;
+}
+
+static void say_saved(struct view *view, const struct asking *asking) {
+  const struct fact *fact = engine_question(view_engine(view), asking->subject, asking->question)->fact;
+  CLEANUP(mem_freep) char *sentence = value_sentence(view_engine(view), asking->question, fact, lang_ui());
+  CLEANUP(mem_freep) char *file = file_text(view, fact);
+  CLEANUP(mem_freep) char *value = shorten(file ? file : sentence);
+  CLEANUP(mem_freep) char *text = mem_printf(_("Saved: %1$s = %2$s"), ui_text(&asking->question->title), value);
+  view_say(view, ROLE_GOOD, text);
+}
+
 static void write_and_go_on(struct view *view, struct asking *asking, struct answer answer) {
-  if (write_answer(view, asking, answer)) question_go_on(view, asking);
+  if (!write_answer(view, asking, answer)) return;
+  say_saved(view, asking);
+  question_go_on(view, asking);
 }
 
 static void write_values(struct view *view, struct asking *asking, const struct value *values, size_t len) {
   write_and_go_on(view, asking, (struct answer){.mode = ANSWER_VALUE, .values = values, .values_len = len});
 }
 
+static void write_unknown(struct view *view, struct asking *asking) {
+  write_and_go_on(view, asking, (struct answer){.mode = ANSWER_SAY_UNKNOWN});
+}
+
 void answer_say_unknown(struct view *view, void *state) {
-  write_and_go_on(view, state, (struct answer){.mode = ANSWER_SAY_UNKNOWN});
+  if (question_may_leave(view, state)) write_unknown(view, state);
+}
+
+/* As "none" on the command line. */
+static void write_none(struct view *view, struct asking *asking) {
+  struct arena *arena = arena_new();
+  struct value *values = NULL;
+  size_t len = 0;
+  struct error error = {0};
+  if (answer_parse(view->session, asking->question, "none", arena, &values, &len, &error))
+    view_fail(view, &error);
+  else
+    write_values(view, asking, values, len);
+  arena_free(arena);
+}
+
+void answer_say_none(struct view *view, void *state) {
+  if (question_may_leave(view, state)) write_none(view, state);
 }
 
 void answer_clear(struct view *view, void *state) {
   struct asking *asking = state;
+  if (!question_may_leave(view, state)) return;
   asking->dirty = false;
   if (write_answer(view, asking, (struct answer){.mode = ANSWER_CLEAR})) view_say(view, ROLE_PLAIN, _("The answer was taken back."));
 }
@@ -79,13 +126,21 @@ static void write_checked(struct view *view, struct asking *asking) {
   vec_free(&values);
 }
 
+/* "Unknown" and "none" stand alone; marks elsewhere would be lost. */
+static void answer_alone(struct view *view, struct asking *asking, const struct option *option) {
+  if (!option->on && !question_may_leave(view, asking)) return;
+  if (option->kind == OPTION_NONE)
+    write_none(view, asking);
+  else
+    write_unknown(view, asking);
+}
+
 static void answer_chosen(struct view *view, struct asking *asking) {
   const struct option *option = options_selected(asking);
-  if (!option) return;
-  if (option->kind == OPTION_UNKNOWN)
-    answer_say_unknown(view, asking);
-  else if (option->kind == OPTION_NONE)
-    write_values(view, asking, NULL, 0);
+  if (!option)
+    view_say(view, ROLE_ERROR, _("Choose with the arrow keys, then Enter."));
+  else if (option->kind != OPTION_VALUE)
+    answer_alone(view, asking, option);
   else if (question_is_multi(asking->question))
     write_checked(view, asking);
   else
@@ -125,6 +180,23 @@ void answer_run(struct view *view, void *state) {
     answer_typed(view, asking);
   else
     answer_chosen(view, asking);
+}
+
+/* ---- looking for an answer ---- */
+
+static bool find_done(struct view *view, void *state, const char *text) {
+  struct asking *asking = state;
+  set_string(&asking->find, text);
+  if (options_find(asking, text))
+    question_load_help(asking);
+  else
+    view_say(view, ROLE_ERROR, _("No answer has this in its name."));
+  return true;
+}
+
+void answer_ask_find(struct view *view, void *state) {
+  const struct asking *asking = state;
+  view_ask(view, _("Find in this list:"), asking->find ? asking->find : "", find_done);
 }
 
 /* ---- notes and new subjects ---- */
@@ -168,11 +240,6 @@ void answer_ask_new_subject(struct view *view, void *state) {
 
 /* ---- going on ---- */
 
-static bool is_open(struct view *view, const struct open_ref *ref) {
-  const struct question_state *state = engine_question(view_engine(view), ref->subject, ref->question);
-  return state && state->asked == TRUTH_TRUE && state->answer == ANSWER_OPEN;
-}
-
 /* Within the scope, from the question on, wrapping once. */
 static bool next_in_scope(struct view *view, const struct asking *asking, struct open_ref *ret_next) {
   open_vec_t refs = {0};
@@ -182,7 +249,7 @@ static bool next_in_scope(struct view *view, const struct asking *asking, struct
   for (size_t i = 1; i <= refs.len && !found; i++) {
     const struct open_ref *ref = &refs.items[(here + i) % refs.len];
     bool same = ref->question == asking->question && str_eq(ref->subject, asking->subject);
-    found = !same && is_open(view, ref);
+    found = !same && question_is_open(view, ref);
     if (found) *ret_next = *ref;
   }
   vec_free(&refs);
@@ -191,14 +258,14 @@ static bool next_in_scope(struct view *view, const struct asking *asking, struct
 
 static void say_about(struct view *view, const char *sentence, const char *name) {
   CLEANUP(mem_freep) char *text = mem_printf(sentence, name);
-  view_say(view, ROLE_GOOD, text);
+  view_say_also(view, ROLE_GOOD, text);
 }
 
 static void leave(struct view *view, struct asking *asking) {
   if (asking->scope.alone)
     say_about(view, _("No open question is left for “%s”."), ui_name(view, asking->scope.subject));
   else
-    view_say(view, ROLE_GOOD, _("No open question is left here."));
+    view_say_also(view, ROLE_GOOD, _("No open question is left here."));
   view_pop(view);
 }
 

@@ -61,6 +61,7 @@ struct list {
   int columns[LIST_CELLS]; /* widths; 0: what is left over */
   int columns_len;
   int items, selected;
+  bool may_rest;   /* selected may be NO_ITEM: nothing is preselected, the first movement begins at the first */
   int top, height; /* first line shown, lines shown when drawn last */
   int cols;        /* for which `lines` were made; 0: none */
   VEC(struct list_line) lines;

@@ -26,6 +26,14 @@ char *ui_path(struct view *view, const char *subject) {
   return mem_printf("%s / %s", above, name);
 }
 
+char *stored_file_text(struct view *view, const char *name, const char *hash) {
+  uint64_t size = 0;
+  struct error error = {0};
+  if (store_blob_size(session_store(view->session), hash, &size, &error)) error_clear(&error);
+  return mem_printf(trn_ui("%1$s, %2$llu byte, SHA-256 %3$.12s…", "%1$s, %2$llu bytes, SHA-256 %3$.12s…", (unsigned long)size),
+                    name ? name : "", (unsigned long long)size, hash);
+}
+
 const char *question_mark(const struct question_state *state) {
   if (state->asked == TRUTH_FALSE) return "[-]";
   if (state->answer == ANSWER_CONFLICT) return "[!]";
@@ -81,6 +89,40 @@ void view_remember_last(struct view *view, const char *subject, const struct que
   view->last_question = question;
 }
 
+/* ---- what has to be answered ---- */
+
+static bool names_question(const struct reason *reason, const struct open_ref *ref) {
+  if (!reason) return false;
+  if (reason->question == ref->question && str_eq(reason->subject, ref->subject)) return true;
+  for (size_t i = 0; i < reason->children_len; i++)
+    if (names_question(reason->children[i], ref)) return true;
+  return false;
+}
+
+static bool gap_waits_for(struct view *view, const struct open_ref *ref) {
+  gap_vec_t gaps = {0};
+  engine_gaps(view_engine(view), ref->subject, &gaps);
+  bool waits = false;
+  for (size_t i = 0; i < gaps.len && !waits; i++)
+    waits = gaps.items[i].question == ref->question || names_question(gaps.items[i].reason, ref);
+  vec_free(&gaps);
+  return waits;
+}
+
+bool conclusion_waits_for(const struct conclusion_state *state, const struct open_ref *ref) {
+  for (size_t i = 0; i < state->open.len; i++)
+    if (state->open.items[i].question == ref->question && str_eq(state->open.items[i].subject, ref->subject)) return true;
+  return false;
+}
+
+bool question_is_needed(struct view *view, const struct open_ref *ref) {
+  if (ref->question->required || gap_waits_for(view, ref)) return true;
+  const struct assessment *assessment = view_assessment(view, view->subject ? view->subject : ref->subject);
+  for (size_t i = 0; i < assessment->conclusions.len; i++)
+    if (conclusion_waits_for(assessment->conclusions.items[i], ref)) return true;
+  return false;
+}
+
 /* ---- types ---- */
 
 bool type_is_branch(const struct pack *pack, const struct subject_type *type) {
@@ -114,9 +156,31 @@ void scope_walk(struct view *view, const struct scope *scope, bool with_hidden, 
   vec_free(&all);
 }
 
+bool question_is_open(struct view *view, const struct open_ref *ref) {
+  const struct question_state *state = engine_question(view_engine(view), ref->subject, ref->question);
+  return state && state->asked == TRUTH_TRUE && state->answer == ANSWER_OPEN;
+}
+
 size_t refs_find(const open_vec_t *refs, const char *subject, const struct question *question) {
   size_t at = 0;
   while (at < refs->len && !(refs->items[at].question == question && str_eq(refs->items[at].subject, subject)))
     at++;
   return at;
+}
+
+/* ---- kinds of a stage ---- */
+
+static bool belongs_to(const struct pack *pack, const struct subject_type *type, const struct stage *stage) {
+  for (size_t i = 0; i < pack_section_count(pack); i++)
+    if (pack_section_at(pack, i)->stage == stage && pack_section_at(pack, i)->subject == type) return true;
+  return false;
+}
+
+void stage_types(struct view *view, const struct scope *scope, type_vec_t *ret_types) {
+  const struct pack *pack = app_pack(view->app);
+  for (size_t i = 0; scope->stage && !scope->alone && i < pack_subject_type_count(pack); i++) {
+    const struct subject_type *type = pack_subject_type_at(pack, i);
+    bool fits = type_is_register(pack, type) && belongs_to(pack, type, scope->stage) && parent_for(view, scope->subject, type);
+    if (fits) vec_push(ret_types, type);
+  }
 }

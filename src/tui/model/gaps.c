@@ -4,9 +4,16 @@
 
 #include <stdlib.h>
 
+/* Where Enter leads: to a register whose entries are missing, or to a question. */
+struct target {
+  const struct subject_type *type; /* NULL: no register */
+  const char *parent;
+  struct open_ref ref; /* question NULL: none to jump to */
+};
+
 struct gaps {
-  struct list list; /* first: it is a list screen */
-  open_vec_t refs;  /* of the items; question NULL: none to jump to */
+  struct list list;           /* first: it is a list screen */
+  VEC(struct target) targets; /* of the items */
   size_t blocking;
 };
 
@@ -24,7 +31,7 @@ static const struct question *find_question(const struct reason *reason, const c
   return NULL;
 }
 
-static struct open_ref target_of(const struct gap_state *gap) {
+static struct open_ref question_of(const struct gap_state *gap) {
   struct open_ref target = {.subject = gap->subject, .question = gap->question};
   if (target.question) return target;
   open_vec_t open = {0};
@@ -37,11 +44,36 @@ static struct open_ref target_of(const struct gap_state *gap) {
   return target;
 }
 
+static bool is_empty(struct view *view, const char *parent, const struct subject_type *type) {
+  subject_vec_t entries = {0};
+  snapshot_children(session_snapshot(view->session), parent, type->id, &entries);
+  bool empty = entries.len == 0;
+  vec_free(&entries);
+  return empty;
+}
+
+/* The kind of entry of which the condition wants some and there is none. */
+static const struct subject_type *find_missing(struct view *view, const char *subject, const struct condition *condition) {
+  const struct subject_type *type = condition->kind == COND_SOME ? condition->range.of : NULL;
+  const char *parent = type && type_is_register(app_pack(view->app), type) ? parent_for(view, subject, type) : NULL;
+  if (parent && is_empty(view, parent, type)) return type;
+  for (size_t i = 0; condition->kind != COND_SOME && i < condition->children_len; i++) {
+    const struct subject_type *found = find_missing(view, subject, condition->children[i]);
+    if (found) return found;
+  }
+  return NULL;
+}
+
+static struct target target_of(struct view *view, const struct gap_state *gap) {
+  const struct subject_type *type = gap->gap ? find_missing(view, gap->subject, gap->gap->when) : NULL;
+  return (struct target){.type = type, .parent = type ? parent_for(view, gap->subject, type) : NULL, .ref = question_of(gap)};
+}
+
 static void add_gap(struct view *view, struct gaps *gaps, const struct gap_state *gap) {
   CLEANUP(mem_freep) char *sentence = gap_sentence(view_engine(view), gap, lang_ui());
   int item = list_item(&gaps->list);
-  struct open_ref target = target_of(gap);
-  vec_push(&gaps->refs, target);
+  struct target target = target_of(view, gap);
+  vec_push(&gaps->targets, target);
   list_marked(&gaps->list, item, gap->blocks_final ? ROLE_BAD : ROLE_OPEN, 0, gap->truth == TRUTH_TRUE ? "!" : "?", sentence);
 }
 
@@ -69,7 +101,7 @@ static size_t add_group(struct view *view, struct gaps *gaps, const gap_vec_t *a
 static void load(struct view *view, void *state) {
   struct gaps *gaps = state;
   list_clear(&gaps->list);
-  gaps->refs.len = 0;
+  gaps->targets.len = 0;
   if (!view->subject) return;
   const gap_vec_t *all = &view_assessment(view, view->subject)->gaps;
   gaps->blocking = add_group(view, gaps, all, true, _("Stands in the way of final documents"));
@@ -77,20 +109,28 @@ static void load(struct view *view, void *state) {
   if (all->len == 0) list_text(&gaps->list, NO_ITEM, ROLE_GOOD, 0, _("No gaps."));
 }
 
+static const struct target *selected(const struct gaps *gaps) {
+  size_t at = (size_t)gaps->list.selected;
+  return at < gaps->targets.len ? &gaps->targets.items[at] : NULL;
+}
+
 static bool has_target(struct view *view, void *state) {
   (void)view;
-  struct gaps *gaps = state;
-  size_t at = (size_t)gaps->list.selected;
-  return at < gaps->refs.len && gaps->refs.items[at].question;
+  const struct target *target = selected(state);
+  return target && (target->type || target->ref.question);
 }
 
 static void run_open(struct view *view, void *state) {
-  struct gaps *gaps = state;
-  open_question_of_stage(view, &gaps->refs.items[gaps->list.selected]);
+  const struct target *target = selected(state);
+  if (target->type)
+    open_register(view, target->type, target->parent);
+  else
+    open_question_of_stage(view, &target->ref);
 }
 
 static const struct binding bindings[] = {
-    {0, K_ENTER, 0, N_("Go to"), N_("Opens the question that closes the gap"), run_open, has_target},
+    {0, K_ENTER, 0, N_("Go to"), N_("Opens the question that closes the gap, or the register whose entries are missing"), run_open,
+     has_target},
     {0},
 };
 
@@ -104,7 +144,7 @@ static char *title(struct view *view, void *state) {
 static void free_gaps(void *state) {
   struct gaps *gaps = state;
   list_free(&gaps->list);
-  vec_free(&gaps->refs);
+  vec_free(&gaps->targets);
 }
 
 const struct screen gaps_screen = {

@@ -73,7 +73,7 @@ const struct binding common_bindings[] = {
      view_has_workspace},
     {'q', K_NONE, 'c', N_("Quit"), N_("Quit; everything confirmed is saved already"), run_quit, NULL},
     {'u', K_F7, 0, N_("Undo"), N_("Undo the last change"), run_undo, view_has_workspace},
-    {'r', K_F8, 0, N_("Redo"), N_("Take back the last undo"), run_redo, view_has_workspace},
+    {'r', K_NONE, 'r', N_("Redo"), N_("Take back the last undo"), run_redo, view_has_workspace},
     {'?', K_F1, 0, NULL, N_("This help"), run_help, NULL},
     {0},
 };

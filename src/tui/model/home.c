@@ -93,8 +93,13 @@ static void choose_start(struct view *view) {
 
 /* ---- the stages ---- */
 
+/* "Unknown" lets the walk go on, but nothing is done by it. */
+static size_t done(struct progress progress) {
+  return progress.answered - progress.unknown;
+}
+
 static void bar(struct progress progress, char text[BAR_CELLS + 1]) {
-  size_t full = progress.asked ? progress.answered * BAR_CELLS / progress.asked : 0;
+  size_t full = progress.asked ? done(progress) * BAR_CELLS / progress.asked : 0;
   for (size_t i = 0; i < BAR_CELLS; i++)
     text[i] = i < full ? '#' : '.';
   text[BAR_CELLS] = '\0';
@@ -108,7 +113,7 @@ static enum role progress_role(struct progress progress) {
 static void add_progress(struct list *list, int item, int indent, const char *title, struct progress progress) {
   char drawn[BAR_CELLS + 1];
   bar(progress, drawn);
-  CLEANUP(mem_freep) char *count = mem_printf("%zu/%zu", progress.answered, progress.asked);
+  CLEANUP(mem_freep) char *count = mem_printf("%zu/%zu", done(progress), progress.asked);
   CLEANUP(mem_freep) char *unknown = progress.unknown ? mem_printf("%zu", progress.unknown) : mem_strdup("");
   list_cells(list, item, progress_role(progress), indent, 4, (const char *const[]){title, drawn, count, unknown});
 }
@@ -150,16 +155,55 @@ static void load(struct view *view, void *state) {
 
 static const struct subject_type *addable(struct view *view, const char *above);
 
-static char *hint_next(struct view *view) {
+/* The first question of the stage under the cursor; of the stage after it, if nothing can be asked there. */
+static bool start_of_stage(struct view *view, const struct home *home, struct open_ref *ret_from) {
+  const struct pack *pack = app_pack(view->app);
+  bool found = false;
+  for (size_t i = (size_t)home->stages.selected; home->in_stages && view->subject && i < pack_stage_count(pack) && !found; i++) {
+    open_vec_t refs = {0};
+    engine_walk(view_engine(view), view->subject, pack_stage_at(pack, i), true, &refs);
+    found = refs.len > 0;
+    if (found) *ret_from = refs.items[0];
+    vec_free(&refs);
+  }
+  return found;
+}
+
+static char *hint_next(struct view *view, const struct home *home) {
   if (!view->subject) return mem_strdup("");
-  struct open_ref after = {.subject = view->last_subject, .question = view->last_question}, next;
-  bool open = engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next);
+  struct open_ref from, next;
+  bool open = find_next_open(view, start_of_stage(view, home, &from) ? &from : NULL, &next);
   return open ? mem_printf(_("n: go on with “%s”"), ui_text(&next.question->title))
               : mem_strdup(_("No open question is left. m: conclusions, gaps and documents"));
 }
 
+static struct scope scope_under_cursor(struct view *view, const struct home *home) {
+  size_t stage = (size_t)home->stages.selected;
+  const struct pack *pack = app_pack(view->app);
+  return (struct scope){.subject = view->subject, .stage = stage < pack_stage_count(pack) ? pack_stage_at(pack, stage) : NULL};
+}
+
+/* Entries that can be added to the stage under the cursor. */
+static void types_under_cursor(struct view *view, const struct home *home, type_vec_t *ret_types) {
+  struct scope scope = scope_under_cursor(view, home);
+  if (home->in_stages && view->subject) stage_types(view, &scope, ret_types);
+}
+
+/* "a: add Component list, Case". NULL: nothing belongs to the stage under the cursor. */
+static char *hint_add_entry(struct view *view, const struct home *home) {
+  type_vec_t types = {0};
+  struct buf names = {0};
+  types_under_cursor(view, home, &types);
+  for (size_t i = 0; i < types.len; i++)
+    buf_printf(&names, "%s%s", i ? ", " : "", ui_text(&types.items[i]->title));
+  char *hint = types.len ? mem_printf(_("a: add %s"), buf_str(&names)) : NULL;
+  vec_free(&types);
+  buf_free(&names);
+  return hint;
+}
+
 /* Somebody who has just begun does not know yet that products and releases are added here. NULL: nothing to say. */
-static char *hint_add(struct view *view) {
+static char *hint_add_branch(struct view *view) {
   const struct subject_type *type = addable(view, view->subject);
   if (!type) return NULL;
   if (!view->subject) return mem_printf(_("a: add the first entry of kind “%s”"), ui_text(&type->title));
@@ -171,16 +215,18 @@ static char *hint_add(struct view *view) {
               : NULL;
 }
 
-static void draw_hints(struct view *view, struct pane pane) {
-  CLEANUP(mem_freep) char *next = hint_next(view);
-  CLEANUP(mem_freep) char *add = hint_add(view);
+static void draw_hints(struct view *view, const struct home *home, struct pane pane) {
+  CLEANUP(mem_freep) char *next = hint_next(view, home);
+  CLEANUP(mem_freep) char *entry = hint_add_entry(view, home);
+  CLEANUP(mem_freep) char *branch = hint_add_branch(view);
+  const char *add = entry ? entry : branch;
   if (add) pane_put(pane, 0, 1, -1, ROLE_HEADING, add);
   pane_put(pane, 1, 1, -1, ROLE_HEADING, next);
 }
 
 static void draw(struct view *view, void *state, struct pane pane) {
   struct home *home = state;
-  draw_hints(view, pane_take_bottom(&pane, 2));
+  draw_hints(view, home, pane_take_bottom(&pane, 2));
   struct pane tree = pane_part(pane, 0, 0, pane.rows, TREE_COLS + (pane.cols - VIEW_MIN_COLS) / 4);
   struct pane stages = pane_part(pane, 0, tree.cols, pane.rows, pane.cols);
   pane_wall(stages, 0);
@@ -214,7 +260,7 @@ static void run_open(struct view *view, void *state) {
     view_changed(view);
     return;
   }
-  struct scope scope = {.subject = view->subject, .stage = pack_stage_at(app_pack(view->app), (size_t)home->stages.selected)};
+  struct scope scope = scope_under_cursor(view, home);
   open_questions(view, &scope);
 }
 
@@ -240,7 +286,11 @@ static const char *under_cursor(const struct home *home) {
 }
 
 static bool can_add(struct view *view, void *state) {
-  return addable(view, under_cursor(state)) != NULL;
+  type_vec_t types = {0};
+  types_under_cursor(view, state, &types);
+  bool can = types.len || addable(view, under_cursor(state));
+  vec_free(&types);
+  return can;
 }
 
 static bool add_done(struct view *view, void *state, const char *text) {
@@ -257,10 +307,29 @@ static bool add_done(struct view *view, void *state, const char *text) {
   return true;
 }
 
-static void run_add(struct view *view, void *state) {
-  const struct subject_type *type = addable(view, under_cursor(state));
+static void add_branch_entry(struct view *view, struct home *home) {
+  const struct subject_type *type = addable(view, under_cursor(home));
   CLEANUP(mem_freep) char *label = mem_printf(_("New entry of kind “%s”; its name:"), ui_text(&type->title));
   view_ask(view, label, "", add_done);
+}
+
+static void run_add(struct view *view, void *state) {
+  struct home *home = state;
+  struct scope scope = scope_under_cursor(view, home);
+  type_vec_t types = {0};
+  types_under_cursor(view, home, &types);
+  if (types.len == 1)
+    ask_new_entry(view, types.items[0], parent_for(view, view->subject, types.items[0]));
+  else if (types.len)
+    open_questions_to_add(view, &scope);
+  else
+    add_branch_entry(view, home);
+  vec_free(&types);
+}
+
+static void run_next(struct view *view, void *state) {
+  struct open_ref from;
+  go_next_open_from(view, start_of_stage(view, state, &from) ? &from : NULL);
 }
 
 static void run_conclusions(struct view *view, void *state) {
@@ -281,7 +350,9 @@ static void run_documents(struct view *view, void *state) {
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Choose"), N_("Chooses what the stages are about; opens the questions of a stage"), run_open, NULL},
     {0, K_TAB, 0, N_("Other side"), N_("From the tree to the stages and back"), run_switch, NULL},
-    {'a', K_NONE, 0, N_("Add"), N_("Adds a product to the organisation or a release to the product under the cursor"), run_add, can_add},
+    {'a', K_NONE, 0, N_("Add"),
+     N_("Adds below what is under the cursor: a product, a release; at a stage its entries, like remote elements"), run_add, can_add},
+    {'n', K_F6, 0, N_("Next open"), N_("Next open question: from the stage under the cursor on, or from the start"), run_next, NULL},
     {'c', K_NONE, 0, NULL, N_("What follows from the answers"), run_conclusions, NULL},
     {'g', K_NONE, 0, NULL, N_("What is missing"), run_gaps, NULL},
     {'d', K_NONE, 0, NULL, N_("Drafts and previews"), run_documents, NULL},

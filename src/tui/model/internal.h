@@ -60,6 +60,8 @@ struct prompt {
   char *label;
   struct editor editor;
   prompt_done *done;
+  const struct subject_type *type; /* of the new entry that is named here, and below what it will stand */
+  char *parent;
 };
 
 /* A conclusion as it read before the last answer. */
@@ -92,8 +94,9 @@ struct engine *view_engine(struct view *view);
 void view_changed(struct view *view); /* after every write: what was derived is forgotten, every screen loads anew */
 bool view_has_workspace(struct view *view, void *state);
 
-void view_say(struct view *view, enum role role, const char *text); /* text is copied */
-void view_fail(struct view *view, struct error *error);             /* shows and clears it */
+void view_say(struct view *view, enum role role, const char *text);      /* text is copied */
+void view_say_also(struct view *view, enum role role, const char *text); /* below what was said already */
+void view_fail(struct view *view, struct error *error);                  /* shows and clears it */
 void view_ask(struct view *view, const char *label, const char *initial, prompt_done *done);
 /* A path that was typed: "~/" is the home folder. Caller frees. */
 char *view_path(const struct view *view, const char *typed);
@@ -105,6 +108,8 @@ void set_string(char **place, const char *text);
 /* "Gateway / 2.0": names from below the root on. Caller frees. */
 char *ui_path(struct view *view, const char *subject);
 const char *ui_name(struct view *view, const char *subject);
+/* "report.pdf, 5120 bytes, SHA-256 1f2e3d4c5b6a…". Caller frees. */
+char *stored_file_text(struct view *view, const char *name, const char *hash);
 /* Mark and word of a state; the mark is ASCII. */
 const char *question_mark(const struct question_state *state);
 enum role question_role(const struct question_state *state);
@@ -114,11 +119,16 @@ char *time_text(const struct view *view, int64_t milliseconds); /* "2026-11-20 1
 /* Of the subject; kept until facts change. */
 const struct assessment *view_assessment(struct view *view, const char *subject);
 void view_remember_last(struct view *view, const char *subject, const struct question *question);
+bool conclusion_waits_for(const struct conclusion_state *state, const struct open_ref *ref);
+/* Required, or a gap of its subject or a conclusion about the chosen one rests on its answer. */
+bool question_is_needed(struct view *view, const struct open_ref *ref);
 /* Types whose subjects form the tree of the home screen (they have children that are made by people), and those of registers. */
 bool type_is_branch(const struct pack *pack, const struct subject_type *type);
 bool type_is_register(const struct pack *pack, const struct subject_type *type);
 /* Below which subject new ones of that type would stand, seen from `subject`; NULL: none is chosen. */
 const char *parent_for(struct view *view, const char *subject, const struct subject_type *type);
+
+typedef VEC(const struct subject_type *) type_vec_t;
 
 /* Questions one after another: those of a stage around a subject, or those of one subject alone. */
 struct scope {
@@ -128,8 +138,12 @@ struct scope {
 };
 void scope_set(struct scope *scope, const char *subject, const struct stage *stage, bool alone);
 void scope_walk(struct view *view, const struct scope *scope, bool with_hidden, open_vec_t *ret_refs);
+bool question_is_open(struct view *view, const struct open_ref *ref); /* asked and not answered */
 /* Index of (subject, question), or the length. */
 size_t refs_find(const open_vec_t *refs, const char *subject, const struct question *question);
+
+/* Kinds of register whose questions belong to the stage, and of which there can be entries around the subject. Caller frees. */
+void stage_types(struct view *view, const struct scope *scope, type_vec_t *ret_types);
 
 /* ---- panel.c: the conclusions beside a question -------------------------------------------------------------------------------- */
 
@@ -147,15 +161,21 @@ void strip_load(struct view *view, struct list *list, const char *subject, const
 void open_question(struct view *view, const struct scope *scope, const char *subject, const struct question *question);
 void open_question_of_stage(struct view *view, const struct open_ref *ref); /* within its stage around the chosen subject */
 void open_questions(struct view *view, const struct scope *scope);
+void open_questions_to_add(struct view *view, const struct scope *scope); /* the cursor stands where entries are added */
 void open_why_conclusion(struct view *view, const char *subject, const char *conclusion);
 void open_why_question(struct view *view, const char *subject, const struct question *question);
 void open_register(struct view *view, const struct subject_type *type, const char *parent);
+/* Asks for the name of a new entry and opens its questions. */
+void ask_new_entry(struct view *view, const struct subject_type *type, const char *parent);
 void open_text(struct view *view, const char *title, const char *text);
 struct list *open_page(struct view *view, const char *title); /* to be filled with rows */
 void open_help(struct view *view);
 void open_home(struct view *view);
-/* The next open question after the last one; says so if there is none. */
-void go_next_open(struct view *view, void *state);
+/* The first open question around the chosen subject from `from` on, itself included, wrapping once. from NULL: from the start. */
+bool find_next_open(struct view *view, const struct open_ref *from, struct open_ref *ret_next);
+/* Opens it; says so if there is none. */
+void go_next_open_from(struct view *view, const struct open_ref *from);
+void go_next_open(struct view *view, void *state); /* from the start */
 
 /* ---- reasons.c ---------------------------------------------------------------------------------------------------------------------- */
 

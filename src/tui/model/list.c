@@ -226,7 +226,9 @@ static void draw_line(const struct list *list, const struct list_line *line, str
 void list_draw(struct list *list, struct pane pane, bool focused) {
   lay_out(list, pane.cols);
   list->height = pane.rows;
-  list->selected = within(list->selected, 0, list->items - 1);
+  bool rests = list->may_rest && list->selected < 0;
+  if (!rests) list->selected = within(list->selected, 0, list->items - 1);
+  if (rests && focused) pane_cursor(pane, 0, 0);
   list_scroll(list, 0);
   show_selected(list, pane.rows);
   struct pane text = pane, arrows = pane_take_right(&text, ARROW_COLS);

@@ -3,6 +3,7 @@
 #include "tui/model/question.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void add(struct asking *asking, enum option_kind kind, struct value value, const char *title, const char *help) {
   struct option option = {
@@ -60,8 +61,11 @@ static bool is_answer(const struct fact *fact, const struct option *option) {
   return false;
 }
 
+/* Without an answer nothing is preselected: an Enter out of habit must not decide anything. */
 static void select_answer(struct asking *asking) {
-  asking->choices.selected = 0;
+  asking->choices.may_rest = true;
+  asking->choices.selected = NO_ITEM;
+  if (asking->state->answer == ANSWER_CONFLICT) return;
   for (size_t i = asking->options.len; i-- > 0;)
     if (asking->options.items[i].on) asking->choices.selected = (int)i;
 }
@@ -116,6 +120,12 @@ const struct option *options_selected(const struct asking *asking) {
   return selected < asking->options.len ? &asking->options.items[selected] : NULL;
 }
 
+bool options_have_none(const struct asking *asking) {
+  for (size_t i = 0; i < asking->options.len; i++)
+    if (asking->options.items[i].kind == OPTION_NONE) return true;
+  return false;
+}
+
 size_t options_count_values(const struct asking *asking) {
   size_t count = 0;
   while (count < asking->options.len && asking->options.items[count].kind == OPTION_VALUE)
@@ -135,5 +145,19 @@ void options_toggle(struct asking *asking) {
       option->on = false;
   }
   asking->dirty = true;
+  asking->warned = false;
   options_show(asking);
+}
+
+bool options_find(struct asking *asking, const char *text) {
+  CLEANUP(mem_freep) char *wanted = text_fold(text);
+  size_t from = (size_t)(asking->choices.selected + 1);
+  for (size_t i = 0; i < asking->options.len; i++) {
+    size_t at = (from + i) % asking->options.len;
+    CLEANUP(mem_freep) char *title = text_fold(asking->options.items[at].title);
+    if (!strstr(title, wanted)) continue;
+    asking->choices.selected = (int)at;
+    return true;
+  }
+  return false;
 }

@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-enum { STRIP_TITLE_COLS = 34 };
+/* Other: border, mark, blanks between them, arrow. */
+enum { STRIP_TITLE_COLS = 34, STRIP_OTHER_COLS = 6 };
 
 void panel_forget(struct view *view) {
   for (size_t i = 0; i < view->remembered.len; i++) {
@@ -32,12 +33,6 @@ bool panel_changed(struct view *view, const struct conclusion_state *state) {
   return true; /* it did not exist before */
 }
 
-static bool waits_for(const struct conclusion_state *state, const struct open_ref *question) {
-  for (size_t i = 0; i < state->open.len; i++)
-    if (state->open.items[i].question == question->question && str_eq(state->open.items[i].subject, question->subject)) return true;
-  return false;
-}
-
 typedef void add_conclusion(struct view *view, struct list *list, const struct conclusion_state *state, bool changed);
 
 static char *mark_of(const struct conclusion_state *state, bool changed) {
@@ -51,8 +46,19 @@ static void add_whole(struct view *view, struct list *list, const struct conclus
   list_marked(list, NO_ITEM, changed ? ROLE_CHANGED : conclusion_role(state), 0, mark, text);
 }
 
+/* Better than the beginning of a list of values that is cut: how many there are. */
+static char *short_sentence(struct view *view, const struct conclusion_state *state, int cols) {
+  char *sentence = conclusion_sentence(view_engine(view), state, lang_ui());
+  size_t possible = state->possible.len;
+  if (utf8_width(sentence) <= cols || state->status != CONCLUSION_OPEN || possible == 0) return sentence;
+  free(sentence);
+  if (state->values.len) return mem_printf(_("%1$zu concluded, %2$zu open"), state->values.len, possible);
+  return mem_printf(trn_ui("open (%zu possible)", "open (%zu possible)", possible), possible);
+}
+
 static void add_line(struct view *view, struct list *list, const struct conclusion_state *state, bool changed) {
-  CLEANUP(mem_freep) char *sentence = conclusion_sentence(view_engine(view), state, lang_ui());
+  int cols = view->grid->cols - STRIP_OTHER_COLS - STRIP_TITLE_COLS;
+  CLEANUP(mem_freep) char *sentence = short_sentence(view, state, cols);
   CLEANUP(mem_freep) char *mark = mark_of(state, changed);
   list_cells(list, NO_ITEM, changed ? ROLE_CHANGED : conclusion_role(state), 0, 3,
              (const char *const[]){mark, ui_text(&state->conclusion->title), sentence});
@@ -62,7 +68,7 @@ enum rank { CHANGED, WAITING, OWN, OTHER, RANKS };
 
 static enum rank rank_of(struct view *view, const struct conclusion_state *state, const struct open_ref *question) {
   if (panel_changed(view, state)) return CHANGED;
-  if (waits_for(state, question)) return WAITING;
+  if (conclusion_waits_for(state, question)) return WAITING;
   return str_eq(state->subject, question->subject) ? OWN : OTHER;
 }
 

@@ -57,7 +57,8 @@ static void add_cites(struct list *list, const struct question *question) {
 static void load_head(struct view *view, struct asking *asking) {
   const struct question *question = asking->question;
   struct list *list = &asking->head;
-  CLEANUP(mem_freep) char *place = mem_printf("%s / %s", ui_text(&question->section->title), ui_text(&question->title));
+  const char *place_text = asking->needed ? _("%1$s / %2$s (needed)") : _("%1$s / %2$s (optional)");
+  CLEANUP(mem_freep) char *place = mem_printf(place_text, ui_text(&question->section->title), ui_text(&question->title));
   list_clear(list);
   list_text(list, NO_ITEM, ROLE_QUIET, 0, place);
   list_text(list, NO_ITEM, ROLE_HEADING, 0, ui_text(&question->text));
@@ -97,10 +98,15 @@ static void load_about(struct view *view, struct asking *asking) {
   list_text(list, NO_ITEM, ROLE_PLAIN, 0, note);
 }
 
-static void load_editor(struct asking *asking) {
+/* What the editor shows before something is typed. */
+static char *stored_text(const struct asking *asking) {
   const struct value *value = fact_value(asking->seen);
   bool shown = value && asking->question->type != Q_BLOB;
-  CLEANUP(mem_freep) char *text = shown ? value_text(value) : mem_strdup("");
+  return shown ? value_text(value) : mem_strdup("");
+}
+
+static void load_editor(struct asking *asking) {
+  CLEANUP(mem_freep) char *text = stored_text(asking);
   editor_set(&asking->editor, text, asking->question->type == Q_LONG_TEXT);
 }
 
@@ -112,6 +118,11 @@ static void load_position(struct view *view, struct asking *asking) {
   vec_free(&refs);
 }
 
+static const char *newest_event(const struct fact *fact) {
+  const struct head *head = newest_head(fact);
+  return head ? head->event : NULL;
+}
+
 /* What was typed or marked and not saved stays. */
 static void load(struct view *view, void *state) {
   struct asking *asking = state;
@@ -121,8 +132,11 @@ static void load(struct view *view, void *state) {
     return;
   }
   view_remember_last(view, asking->subject, asking->question);
+  struct open_ref ref = {.subject = asking->subject, .question = asking->question};
+  asking->needed = question_is_needed(view, &ref);
   struct arena *old = asking->arena;
   asking->arena = arena_new();
+  if (!str_eq(newest_event(asking->seen), newest_event(asking->state->fact))) asking->fresh |= !asking->dirty;
   asking->seen = copy_fact(asking->arena, asking->state->fact);
   load_head(view, asking);
   load_about(view, asking);
@@ -131,7 +145,6 @@ static void load(struct view *view, void *state) {
   if (!typed) options_load(view, asking);
   if (typed && !asking->dirty) load_editor(asking);
   question_load_help(asking);
-  struct open_ref ref = {.subject = asking->subject, .question = asking->question};
   panel_load(view, &asking->panel, question_panel_subject(view, asking), &ref);
   strip_load(view, &asking->strip, question_panel_subject(view, asking), &ref);
   asking->fresh = false;
@@ -144,9 +157,13 @@ static bool is_typing(const void *state) {
   return question_is_typed(((const struct asking *)state)->question);
 }
 
-static bool key_for_options(struct asking *asking, struct key key) {
+static bool key_for_options(struct view *view, struct asking *asking, struct key key) {
   if (key.code == K_CHAR && key.ch == ' ') {
-    if (question_is_multi(asking->question)) options_toggle(asking);
+    if (!question_is_multi(asking->question)) return true;
+    if (options_selected(asking))
+      options_toggle(asking);
+    else
+      view_say(view, ROLE_ERROR, _("Choose with the arrow keys, then mark with the space bar."));
     return true;
   }
   if (!list_key(&asking->choices, key)) return false;
@@ -157,21 +174,23 @@ static bool key_for_options(struct asking *asking, struct key key) {
 static bool key_for_editor(struct asking *asking, struct key key) {
   bool changed = false;
   bool taken = editor_key(&asking->editor, key, &changed);
-  asking->dirty |= changed;
+  if (!changed) return taken;
+  CLEANUP(mem_freep) char *stored = stored_text(asking);
+  asking->dirty = !str_eq(stored, editor_text(&asking->editor));
+  asking->warned = false;
   return taken;
 }
 
 static bool take_key(struct view *view, void *state, struct key key) {
   struct asking *asking = state;
-  (void)view;
   if (key.code == K_PAGE_UP || key.code == K_PAGE_DOWN) {
     struct list *list = asking->panel_only ? &asking->panel : &asking->help;
     return list_key(list, key);
   }
-  return is_typing(state) ? key_for_editor(asking, key) : key_for_options(asking, key);
+  return is_typing(state) ? key_for_editor(asking, key) : key_for_options(view, asking, key);
 }
 
-static bool may_leave(struct view *view, void *state) {
+bool question_may_leave(struct view *view, void *state) {
   struct asking *asking = state;
   if (!asking->dirty || asking->warned) return true;
   asking->warned = true;
@@ -182,12 +201,12 @@ static bool may_leave(struct view *view, void *state) {
 /* ---- moving on without answering ---- */
 
 static void run_next(struct view *view, void *state) {
-  if (may_leave(view, state)) question_go_on(view, state);
+  if (question_may_leave(view, state)) question_go_on(view, state);
 }
 
 static void run_previous(struct view *view, void *state) {
   struct asking *asking = state;
-  if (!may_leave(view, state)) return;
+  if (!question_may_leave(view, state)) return;
   open_vec_t refs = {0};
   scope_walk(view, &asking->scope, false, &refs);
   size_t here = refs_find(&refs, asking->subject, asking->question);
@@ -230,6 +249,22 @@ static bool is_reference(struct view *view, void *state) {
   return ((struct asking *)state)->question->of != NULL;
 }
 
+enum { MANY_OPTIONS = 10 };
+
+static bool is_long_list(struct view *view, void *state) {
+  (void)view;
+  const struct asking *asking = state;
+  return !question_is_typed(asking->question) && asking->options.len >= MANY_OPTIONS;
+}
+
+/* "There is none" is an answer where the law pack says so, and where nothing has to be answered. */
+static bool can_be_none(struct view *view, void *state) {
+  (void)view;
+  const struct question *question = ((struct asking *)state)->question;
+  if (question_is_multi(question)) return options_have_none(state);
+  return question->none || (!question->required && (question->type == Q_TEXT || question->type == Q_LONG_TEXT));
+}
+
 static bool is_narrow(struct view *view, void *state) {
   (void)state;
   return view->grid->cols < 100;
@@ -245,11 +280,13 @@ static const struct binding bindings[] = {
     {0, K_F10, 's', N_("Save"), N_("Saves the text and goes on to the next open question"), answer_run, is_long},
     {' ', K_NONE, 0, N_("Mark"), N_("Marks or unmarks what the cursor is on"), run_toggle, is_set},
     {'a', K_NONE, 0, N_("Add"), N_("Adds a new entry to choose from"), answer_ask_new_subject, is_reference},
+    {'/', K_F3, 0, N_("Find"), N_("Finds an answer in this list by a part of its name"), answer_ask_find, is_long_list},
     {'U', K_F4, 0, N_("Unknown"), N_("Answers “unknown” and goes on"), answer_say_unknown, NULL},
     {'w', K_F2, 0, N_("Why"), N_("Why this is asked, and which conclusions wait for it"), run_why, NULL},
     {0, K_TAB, 0, N_("Follows"), N_("Shows all that follows, or the question again"), run_panel, is_narrow},
     {'n', K_F6, 0, N_("Next"), N_("Next open question, without answering this one"), run_next, NULL},
     {'p', K_F11, 0, N_("Previous"), N_("The question before"), run_previous, NULL},
+    {0, K_F8, 0, N_("None"), N_("Answers that there is none, and goes on"), answer_say_none, can_be_none},
     {'N', K_F5, 0, N_("Note"), N_("A note beside the answer"), answer_ask_note, NULL},
     {'C', K_F9, 0, N_("Clear"), N_("Takes the answer back, as if it had never been given"), answer_clear, NULL},
     {0},
@@ -278,6 +315,7 @@ static void free_asking(void *state) {
   editor_free(&asking->editor);
   free(asking->scope.subject);
   free(asking->subject);
+  free(asking->find);
 }
 
 const struct screen question_screen = {
@@ -289,7 +327,7 @@ const struct screen question_screen = {
     .key = take_key,
     .typing = is_typing,
     .bindings = bindings,
-    .may_leave = may_leave,
+    .may_leave = question_may_leave,
     .free = free_asking,
 };
 
@@ -309,12 +347,22 @@ void open_question_of_stage(struct view *view, const struct open_ref *ref) {
   open_question(view, &scope, ref->subject, ref->question);
 }
 
+bool find_next_open(struct view *view, const struct open_ref *from, struct open_ref *ret_next) {
+  if (!view->subject) return false;
+  if (!from || !question_is_open(view, from)) return engine_next(view_engine(view), view->subject, from, ret_next);
+  *ret_next = *from;
+  return true;
+}
+
+void go_next_open_from(struct view *view, const struct open_ref *from) {
+  struct open_ref next;
+  if (find_next_open(view, from, &next))
+    open_question_of_stage(view, &next);
+  else
+    view_say(view, ROLE_GOOD, _("No open question is left."));
+}
+
 void go_next_open(struct view *view, void *state) {
   (void)state;
-  struct open_ref after = {.subject = view->last_subject, .question = view->last_question}, next;
-  if (!view->subject || !engine_next(view_engine(view), view->subject, view->last_question ? &after : NULL, &next)) {
-    view_say(view, ROLE_GOOD, _("No open question is left."));
-    return;
-  }
-  open_question_of_stage(view, &next);
+  go_next_open_from(view, NULL);
 }

@@ -23,9 +23,11 @@ struct asking {
   struct list head, about, help, choices, panel, strip;
   VEC(struct option) options;
   struct editor editor;
-  bool fresh;      /* not loaded since the question was set */
+  bool fresh;      /* not loaded since the question was set, or its answer changed: the cursor goes to the answer */
   bool dirty;      /* the editor or the checks differ from what is stored */
   bool warned;     /* that text would be lost */
+  bool needed;     /* else optional */
+  char *find;      /* what was looked for last; NULL: nothing yet */
   bool panel_only; /* narrow screens: conclusions instead of the question */
   size_t position, total;
 };
@@ -36,8 +38,13 @@ bool question_is_typed(const struct question *question);
 void options_load(struct view *view, struct asking *asking);
 void options_show(struct asking *asking); /* rows, after a check changed */
 void options_toggle(struct asking *asking);
+bool options_have_none(const struct asking *asking);
 size_t options_count_values(const struct asking *asking);           /* they stand before "none" and "unknown" */
+bool options_find(struct asking *asking, const char *text);         /* selects the next one with the text in its title */
 const struct option *options_selected(const struct asking *asking); /* NULL: there is none */
+
+/* question.c */
+bool question_may_leave(struct view *view, void *state); /* warns once of what is not saved */
 
 /* question_draw.c */
 void question_load_help(struct asking *asking);
@@ -46,6 +53,8 @@ void question_draw(struct view *view, void *state, struct pane pane);
 /* answering.c */
 void answer_run(struct view *view, void *state); /* what is chosen or typed; then on to the next */
 void answer_say_unknown(struct view *view, void *state);
+void answer_say_none(struct view *view, void *state);
+void answer_ask_find(struct view *view, void *state); /* in a long list of answers */
 void answer_clear(struct view *view, void *state);
 void answer_ask_note(struct view *view, void *state);
 void answer_ask_new_subject(struct view *view, void *state);

@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-enum { WIDE_COLS = 100, STRIP_ROWS = 5, HELP_ROWS_LEAST = 4, ANSWER_ROWS_LEAST = 3, HEAD_ROWS_MOST = 8, ABOUT_ROWS_MOST = 4 };
+enum { WIDE_COLS = 100, STRIP_ROWS = 5, STRIP_ROWS_LEAST = 3, LABEL_ROWS = 1, HINT_ROWS = 1, RULE_ROWS = 1, HELP_ROWS_LEAST = 4 };
+enum { ANSWER_ROWS_LEAST = 3, HEAD_ROWS_MOST = 8, ABOUT_ROWS_MOST = 4 };
 
 /* ---- texts ---- */
 
@@ -51,36 +52,52 @@ static char *answer_hint(const struct question *question) {
 
 /* ---- the answer ---- */
 
-static int answer_height(const struct asking *asking, int cols) {
+static int answer_height(struct asking *asking, int cols) {
   const struct question *question = asking->question;
-  if (!question_is_typed(question)) return (int)asking->choices.rows.len;
-  int lines = editor_height(&asking->editor, cols);
-  return question->type == Q_LONG_TEXT && lines < ANSWER_ROWS_LEAST ? ANSWER_ROWS_LEAST : lines;
+  if (!question_is_typed(question)) return list_height(&asking->choices, cols);
+  int lines = editor_height(&asking->editor, cols - 3);
+  return LABEL_ROWS + (question->type == Q_LONG_TEXT && lines < ANSWER_ROWS_LEAST ? ANSWER_ROWS_LEAST : lines);
 }
 
 static void draw_answer(struct asking *asking, struct pane pane) {
   CLEANUP(mem_freep) char *hint = answer_hint(asking->question);
   pane_put(pane_take_bottom(&pane, 1), 0, 2, -1, ROLE_QUIET, hint);
-  if (question_is_typed(asking->question))
-    editor_draw(&asking->editor, pane_part(pane, 0, 2, pane.rows, pane.cols - 3));
-  else
+  if (!question_is_typed(asking->question)) {
     list_draw(&asking->choices, pane, true);
+    return;
+  }
+  pane_put(pane_take_top(&pane, LABEL_ROWS), 0, 0, -1, ROLE_HEADING, _("Type your answer:"));
+  pane_put(pane, 0, 0, 1, ROLE_KEY, ">");
+  editor_draw(&asking->editor, pane_part(pane, 0, 2, pane.rows, pane.cols - 3));
 }
 
 static int at_most(int value, int limit) {
   return value < limit ? value : limit;
 }
 
-static void draw_question(struct asking *asking, struct pane pane) {
+static int head_rows(struct asking *asking, int cols) {
+  return at_most(list_height(&asking->head, cols), HEAD_ROWS_MOST);
+}
+
+static int about_rows(struct asking *asking, int cols) {
+  return at_most(list_height(&asking->about, cols), ABOUT_ROWS_MOST);
+}
+
+/* With every answer in sight, and the least of the explanation. */
+static int wanted_rows(struct asking *asking, int cols) {
+  return head_rows(asking, cols) + about_rows(asking, cols) + 1 + answer_height(asking, cols) + HINT_ROWS + RULE_ROWS + HELP_ROWS_LEAST;
+}
+
+static void draw_question(struct asking *asking, struct pane pane, int half) {
   struct pane inner = pane_part(pane, 0, 1, pane.rows, pane.cols - 1);
-  list_draw(&asking->head, pane_take_top(&inner, at_most(list_height(&asking->head, inner.cols), HEAD_ROWS_MOST)), false);
-  list_draw(&asking->about, pane_take_top(&inner, at_most(list_height(&asking->about, inner.cols), ABOUT_ROWS_MOST)), false);
+  list_draw(&asking->head, pane_take_top(&inner, head_rows(asking, inner.cols)), false);
+  list_draw(&asking->about, pane_take_top(&inner, about_rows(asking, inner.cols)), false);
   pane_take_top(&inner, 1);
-  int room = inner.rows - HELP_ROWS_LEAST - 2;
+  int room = at_most(inner.rows - HELP_ROWS_LEAST - RULE_ROWS - HINT_ROWS, half);
   if (room < ANSWER_ROWS_LEAST) room = ANSWER_ROWS_LEAST;
-  draw_answer(asking, pane_take_top(&inner, 1 + at_most(answer_height(asking, inner.cols - 3), room)));
+  draw_answer(asking, pane_take_top(&inner, HINT_ROWS + at_most(answer_height(asking, inner.cols), room)));
   if (inner.rows < 2) return;
-  pane_rule(pane_take_top(&inner, 1), 0, _("Explanation"));
+  pane_rule(pane_take_top(&inner, RULE_ROWS), 0, _("Explanation"));
   list_draw(&asking->help, inner, false);
 }
 
@@ -96,6 +113,7 @@ static void draw_panel(struct view *view, struct asking *asking, struct list *li
 
 void question_draw(struct view *view, void *state, struct pane pane) {
   struct asking *asking = state;
+  int half = view->grid->rows / 2;
   if (asking->panel_only && pane.cols < WIDE_COLS) {
     draw_panel(view, asking, &asking->panel, pane_part(pane, 0, 1, pane.rows, pane.cols));
     return;
@@ -105,8 +123,9 @@ void question_draw(struct view *view, void *state, struct pane pane) {
     pane_wall(right, 0);
     draw_panel(view, asking, &asking->panel, pane_part(right, 0, 2, right.rows, right.cols));
   } else {
-    struct pane strip = pane_take_bottom(&pane, STRIP_ROWS);
+    bool tight = wanted_rows(asking, pane.cols - 1) > pane.rows - STRIP_ROWS;
+    struct pane strip = pane_take_bottom(&pane, tight ? STRIP_ROWS_LEAST : STRIP_ROWS);
     draw_panel(view, asking, &asking->strip, pane_part(strip, 0, 1, strip.rows, strip.cols));
   }
-  draw_question(asking, pane);
+  draw_question(asking, pane, half);
 }

@@ -3,6 +3,7 @@
 #include "tui/model/internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- all registers ---- */
 
@@ -131,25 +132,48 @@ static void run_open_entry(struct view *view, void *state) {
   open_questions(view, &scope);
 }
 
-static bool add_done(struct view *view, void *state, const char *text) {
-  struct entries *entries = state;
+static bool make_entry(struct view *view, const char *name) {
+  struct prompt *prompt = &view->prompt;
   struct error error = {0};
   const char *id;
-  if (app_add(view->session, entries->type->id, text, entries->parent, &id, &error)) {
+  if (app_add(view->session, prompt->type->id, name, prompt->parent, &id, &error)) {
     view_fail(view, &error);
     return false;
   }
   struct scope scope = {.subject = (char *)id, .alone = true};
-  entries->list.selected = (int)entries->subjects.len;
   view_changed(view);
   open_questions(view, &scope);
   return true;
 }
 
+static bool new_entry_done(struct view *view, void *state, const char *text) {
+  (void)state;
+  return make_entry(view, text);
+}
+
+/* Here the cursor follows the new entry. */
+static bool add_done(struct view *view, void *state, const char *text) {
+  struct entries *entries = state;
+  int place = (int)entries->subjects.len;
+  if (!make_entry(view, text)) return false;
+  entries->list.selected = place;
+  return true;
+}
+
+static void ask_name(struct view *view, const struct subject_type *type, const char *parent, prompt_done *done) {
+  CLEANUP(mem_freep) char *label = mem_printf(_("New entry of kind “%s”; its name:"), ui_text(&type->title));
+  view->prompt.type = type;
+  set_string(&view->prompt.parent, parent);
+  view_ask(view, label, "", done);
+}
+
+void ask_new_entry(struct view *view, const struct subject_type *type, const char *parent) {
+  ask_name(view, type, parent, new_entry_done);
+}
+
 static void run_add(struct view *view, void *state) {
   struct entries *entries = state;
-  CLEANUP(mem_freep) char *label = mem_printf(_("New entry of kind “%s”; its name:"), ui_text(&entries->type->title));
-  view_ask(view, label, "", add_done);
+  ask_name(view, entries->type, entries->parent, add_done);
 }
 
 static bool import_done(struct view *view, void *state, const char *text) {
@@ -162,8 +186,11 @@ static bool import_done(struct view *view, void *state, const char *text) {
     return false;
   }
   view_changed(view);
+  const char *slash = strrchr(path, '/');
+  CLEANUP(mem_freep) char *file = stored_file_text(view, slash ? slash + 1 : path, report.hash);
   CLEANUP(mem_freep)
-  char *said = report.components ? mem_printf(_("Imported: %zu components."), report.components) : mem_strdup(_("Imported."));
+  char *said =
+      report.components ? mem_printf(_("Imported: %1$s, %2$zu components"), file, report.components) : mem_printf(_("Imported: %s"), file);
   view_say(view, ROLE_GOOD, said);
   return true;
 }

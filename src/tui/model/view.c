@@ -38,6 +38,7 @@ void view_free(struct view *view) {
   free(view->last_subject);
   free(view->assessed);
   free(view->prompt.label);
+  free(view->prompt.parent);
   free(view);
 }
 
@@ -118,6 +119,12 @@ void view_say(struct view *view, enum role role, const char *text) {
   view->message_role = role;
 }
 
+void view_say_also(struct view *view, enum role role, const char *text) {
+  bool first = !view->message || !*view->message;
+  CLEANUP(mem_freep) char *both = first ? mem_strdup(text) : mem_printf("%s\n%s", view->message, text);
+  view_say(view, role, both);
+}
+
 void view_fail(struct view *view, struct error *error) {
   struct buf text = {0};
   buf_puts(&text, error->what ? error->what : _("It did not work."));
@@ -195,8 +202,17 @@ static bool too_small(const struct view *view) {
   return view->grid->rows < VIEW_MIN_ROWS || view->grid->cols < VIEW_MIN_COLS;
 }
 
+static bool asks_to_quit(struct key key) {
+  return (key.code == K_CHAR && key.ch == 'q') || (key.code == K_CTRL && key.ch == 'c');
+}
+
+/* A key is about what was drawn last, so nothing is refreshed before it: a write that others overtook is refused as stale. */
 void view_key(struct view *view, struct key key) {
-  if (too_small(view) || view->done) return;
+  if (view->done) return;
+  if (too_small(view)) {
+    view->done = asks_to_quit(key);
+    return;
+  }
   load_top(view);
   view_say(view, ROLE_PLAIN, "");
   if (view->prompt.active) {
@@ -220,6 +236,7 @@ void view_play(struct view *view, const char *script) {
 
 void view_resize(struct view *view, int rows, int cols) {
   grid_resize(view->grid, rows, cols);
+  view_changed(view);
 }
 
 /* ---- lists as screens ---- */
@@ -275,12 +292,20 @@ static bool is_hidden(struct view *view, const struct binding *binding) {
   return false;
 }
 
+/* While letters are text, nobody finds out by trying: these stand before the others. */
+static bool is_vital_for_typing(const struct binding *binding) {
+  static const enum key_code vital[] = {K_ENTER, K_F2, K_F4, K_F6, K_F7, K_F8, K_F10, K_ESC};
+  for (size_t i = 0; i < ARRAY_LEN(vital); i++)
+    if (binding->code == vital[i]) return true;
+  return false;
+}
+
 /* As many hints as fit whole, and the help, where all of them stand. */
-static int draw_hints(struct view *view, struct pane bar, int col, const struct binding *bindings) {
+static int draw_hints(struct view *view, struct pane bar, int col, const struct binding *bindings, bool vital) {
   bool typing = is_typing(view);
   int reserved = hint_width(key_name(K_F1), _("Help"));
   for (const struct binding *binding = bindings; binding && binding->run; binding++) {
-    if (!binding->label || is_hidden(view, binding)) continue;
+    if (!binding->label || is_hidden(view, binding) || (typing && is_vital_for_typing(binding)) != vital) continue;
     char letter[2];
     const char *keys = short_key(binding, typing, letter), *label = _(binding->label);
     if (!*keys || col + hint_width(keys, label) + reserved > bar.cols) continue;
@@ -295,8 +320,11 @@ static void draw_keys(struct view *view, struct pane bar) {
     draw_hint(bar, col, key_name(K_ESC), _("Cancel"));
     return;
   }
-  int col = draw_hints(view, bar, 1, top(view)->screen->bindings);
-  col = draw_hints(view, bar, col, common_bindings);
+  int col = 1;
+  for (int vital = is_typing(view); vital >= 0; vital--) {
+    col = draw_hints(view, bar, col, top(view)->screen->bindings, vital);
+    col = draw_hints(view, bar, col, common_bindings, vital);
+  }
   draw_hint(bar, col, is_typing(view) ? key_name(K_F1) : "?", _("Help"));
 }
 
@@ -321,9 +349,28 @@ static void draw_prompt(struct view *view, struct pane *rest) {
 }
 
 static void draw_too_small(struct view *view) {
-  char *text = mem_printf(_("Cradle needs %dx%d."), VIEW_MIN_COLS, VIEW_MIN_ROWS);
-  pane_put(pane_of(view->grid), 0, 0, -1, ROLE_PLAIN, text);
-  free(text);
+  struct pane pane = pane_of(view->grid);
+  CLEANUP(mem_freep)
+  char *text = mem_printf(_("Cradle needs %1$dx%2$d. This window has %3$dx%4$d.\nMake it larger, or quit with q or Ctrl-C."), VIEW_MIN_COLS,
+                          VIEW_MIN_ROWS, pane.cols, pane.rows);
+  span_vec_t spans = {0};
+  text_wrap(text, pane.cols, &spans);
+  for (int i = 0; i < (int)spans.len && i < pane.rows; i++) {
+    CLEANUP(mem_freep) char *line = mem_strndup(text + spans.items[i].start, spans.items[i].len);
+    pane_put(pane, i, 0, -1, ROLE_PLAIN, line);
+  }
+  vec_free(&spans);
+}
+
+/* What others wrote meanwhile. Not below a prompt, whose text is about what was shown when it was opened. */
+static void refresh(struct view *view) {
+  struct error error = {0};
+  bool changed = false;
+  if (!view->session || view->prompt.active) return;
+  if (session_refresh(view->session, &changed, &error)) view_fail(view, &error);
+  if (!changed) return;
+  view_changed(view);
+  view_say_also(view, ROLE_PLAIN, _("The workspace was changed elsewhere. This is how it is now."));
 }
 
 const struct grid *view_draw(struct view *view) {
@@ -332,6 +379,7 @@ const struct grid *view_draw(struct view *view) {
     draw_too_small(view);
     return view->grid;
   }
+  refresh(view);
   load_top(view);
   struct pane rest = pane_of(view->grid);
   draw_title(view, pane_take_top(&rest, 1));
