@@ -11,6 +11,7 @@ struct pack {
   struct arena *arena;
   const char *id, *version;
   day_t law_as_of;
+  struct buf content; /* of all files, in order */
   char hash[HASH_TEXT_SIZE];
   struct map *acts, *tables, *subject_types, *stages, *sections, *questions, *requirements, *gaps;
   struct map *conclusions;    /* by "id type" */

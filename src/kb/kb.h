@@ -274,7 +274,8 @@ void pack_free(struct pack *pack);
 const char *pack_id(const struct pack *pack);
 const char *pack_version(const struct pack *pack);
 day_t pack_law_as_of(const struct pack *pack);
-const char *pack_hash(const struct pack *pack); /* SHA-256 over the files in order, hex */
+const char *pack_hash(const struct pack *pack);          /* SHA-256 of its content, hex; sha256sum over the files in order repeats it */
+const struct buf *pack_content(const struct pack *pack); /* pack.xml and the files it names, one after the other */
 
 /* Look-ups give NULL if there is none; lists are in pack order. */
 const struct act *pack_act(const struct pack *pack, const char *id);

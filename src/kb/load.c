@@ -258,7 +258,7 @@ static enum status fill_elements(struct load *load) {
 
 /* ---- files ---- */
 
-static enum status load_file(const char *folder, const char *name, const struct xml_schema *schema, struct hasher *hasher,
+static enum status load_file(const char *folder, const char *name, const struct xml_schema *schema, struct buf *all,
                              struct xml_document **ret_document, struct error *error) {
   CLEANUP(mem_freep) char *path = path_join(folder, name);
   CLEANUP(buf_free) struct buf content = {0};
@@ -270,18 +270,17 @@ static enum status load_file(const char *folder, const char *name, const struct 
     xml_free(document);
     return status;
   }
-  hasher_add(hasher, content.data, content.len);
+  buf_add(all, content.data, content.len);
   *ret_document = document;
   return STATUS_OK;
 }
 
-static enum status load_part(struct load *load, const char *folder, const struct xml_node *entry, const struct xml_schema *schema,
-                             struct hasher *hasher) {
+static enum status load_part(struct load *load, const char *folder, const struct xml_node *entry, const struct xml_schema *schema) {
   const char *name = need_attr(&load->loader, entry, "name");
   if (strchr(name, '/')) refuse(&load->loader, entry, _("A law pack holds all its files in one folder."));
   if (load->loader.status) return load->loader.status;
   struct xml_document *document = NULL;
-  enum status status = load_file(folder, name, schema, hasher, &document, load->loader.error);
+  enum status status = load_file(folder, name, schema, &load->pack->content, &document, load->loader.error);
   if (status) return status;
   vec_push(&load->documents, document);
   if (!xml_is(xml_root(document), "pack-part")) refuse_unknown(&load->loader, xml_root(document));
@@ -296,28 +295,16 @@ static void read_pack_attributes(struct load *load, const struct xml_node *root)
   load->pack->law_as_of = need_day(loader, root, need_attr(loader, root, "law-as-of"));
 }
 
-/* Reads pack.xml and the files it names. The hash is over their bytes in this order, so that sha256sum can repeat it. */
-static enum status load_files(struct load *load, const char *folder, const struct xml_schema *schema, struct hasher *hasher) {
+/* Reads pack.xml and the files it names, and keeps their bytes in this order. */
+static enum status load_files(struct load *load, const char *folder, const struct xml_schema *schema) {
   struct xml_document *main_file = NULL;
-  enum status status = load_file(folder, "pack.xml", schema, hasher, &main_file, load->loader.error);
+  enum status status = load_file(folder, "pack.xml", schema, &load->pack->content, &main_file, load->loader.error);
   if (status) return status;
   read_pack_attributes(load, xml_root(main_file));
   status = load->loader.status;
   for (const struct xml_node *entry = xml_child(xml_root(main_file), "file"); !status && entry; entry = xml_next_named(entry, "file"))
-    status = load_part(load, folder, entry, schema, hasher);
+    status = load_part(load, folder, entry, schema);
   xml_free(main_file);
-  return status;
-}
-
-static enum status load_and_hash(struct load *load, const char *folder, const struct xml_schema *schema) {
-  struct hasher *hasher = hasher_new();
-  enum status status = load_files(load, folder, schema, hasher);
-  if (!status) {
-    struct hash hash;
-    hasher_finish(hasher, &hash);
-    hash_format(&hash, load->pack->hash);
-  }
-  hasher_free(hasher);
   return status;
 }
 
@@ -328,7 +315,10 @@ enum status pack_load(const char *folder, struct pack **ret_pack, struct error *
   if (status) return status;
   struct load load = {.pack = pack_new()};
   load.loader = (struct loader){.pack = load.pack, .arena = load.pack->arena, .error = error};
-  status = load_and_hash(&load, folder, schema);
+  status = load_files(&load, folder, schema);
+  struct hash hash;
+  hash_of(load.pack->content.data, load.pack->content.len, &hash);
+  hash_format(&hash, load.pack->hash);
   if (!status) status = collect_all(&load);
   if (!status) status = fill_elements(&load);
   for (size_t i = 0; i < load.documents.len; i++)

@@ -24,6 +24,7 @@ void pack_free(struct pack *pack) {
   for (size_t i = 0; i < ARRAY_LEN(maps); i++)
     map_free(maps[i]);
   arena_free(pack->arena);
+  buf_free(&pack->content);
   free(pack);
 }
 
@@ -41,6 +42,10 @@ day_t pack_law_as_of(const struct pack *pack) {
 
 const char *pack_hash(const struct pack *pack) {
   return pack->hash;
+}
+
+const struct buf *pack_content(const struct pack *pack) {
+  return &pack->content;
 }
 
 #define PACK_LIST_OF(name, type)                                                                                                           \
