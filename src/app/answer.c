@@ -17,6 +17,9 @@ static enum status find_place(struct session *session, const char *subject, cons
 }
 
 static enum status check_answer(const struct question *question, const struct answer *answer, const char *where, struct error *error) {
+  if (answer->mode == ANSWER_SAY_NONE && !question_takes_none(question))
+    return error_set(error, STATUS_USAGE, where, _("Give an answer, or say that it is unknown."),
+                     _("“There is none” is no answer to this question."));
   if (answer->mode != ANSWER_VALUE) return STATUS_OK;
   bool multi = question_is_multi(question);
   if (!multi && answer->values_len != 1)
@@ -34,6 +37,7 @@ static enum status add_answer(struct plan *plan, const struct answer *answer, st
   if (status) return status;
   CLEANUP(mem_freep) char *where = place_of(answer->subject, question->id);
   status = check_answer(question, answer, where, error);
+  if (status == STATUS_OK) status = plan_rename(plan, question, answer, where, error);
   if (status == STATUS_OK) plan_answer(plan, question, answer);
   return status;
 }

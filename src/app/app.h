@@ -65,7 +65,9 @@ enum status answer_parse(struct session *session, const struct question *questio
 enum status answer_from_file(struct session *session, const struct question *question, const char *path, struct arena *arena,
                              struct value **ret_values, size_t *ret_len, struct error *error);
 
-enum answer_mode { ANSWER_VALUE, ANSWER_SAY_UNKNOWN, ANSWER_CLEAR, ANSWER_NOTE_ONLY };
+enum answer_mode { ANSWER_VALUE, ANSWER_SAY_UNKNOWN, ANSWER_SAY_NONE, ANSWER_CLEAR, ANSWER_NOTE_ONLY };
+/* Can "there is none" be the answer? Sets and references; dates whose question says so; texts that are not required. */
+bool question_takes_none(const struct question *question);
 struct answer {
   const char *subject;
   const char *question;
@@ -104,7 +106,8 @@ struct import_report {
   const char *subject; /* the new subject */
   char hash[HASH_TEXT_SIZE];
   uint64_t size;
-  size_t components; /* component lists */
+  size_t components;   /* component lists */
+  const char *same_as; /* an earlier subject in the same place that holds the same file; NULL: none */
 };
 /* Stores the file as blob and makes the subject for it (evidence below a product, component list below a release). kind NULL: recognised.
  */

@@ -271,18 +271,22 @@ static enum status read_file(struct reading *reading, const char *path) {
   return status;
 }
 
-/* {"unknown": true}, {"clear": true}, {"file": "path"} */
+/* {"unknown": true}, {"none": true}, {"clear": true}, {"file": "path"} */
 static enum status read_object(struct reading *reading, const struct json *object) {
+  static const struct {
+    const char *key;
+    enum answer_mode mode;
+  } modes[] = {{"unknown", ANSWER_SAY_UNKNOWN}, {"none", ANSWER_SAY_NONE}, {"clear", ANSWER_CLEAR}};
   const struct json *node = json_at(object, 0);
   const char *key = json_len(object) == 1 ? json_key_at(object, 0) : "";
   if (str_eq(key, "file") && json_type(node) == JSON_STRING) return read_file(reading, json_text(node));
-  bool unknown = str_eq(key, "unknown");
-  if (json_type(node) == JSON_TRUE && (unknown || str_eq(key, "clear"))) {
-    reading->answer.mode = unknown ? ANSWER_SAY_UNKNOWN : ANSWER_CLEAR;
+  for (size_t i = 0; i < ARRAY_LEN(modes); i++) {
+    if (json_type(node) != JSON_TRUE || !str_eq(key, modes[i].key)) continue;
+    reading->answer.mode = modes[i].mode;
     return STATUS_OK;
   }
   return error_set(reading->apply->error, STATUS_INPUT, reading->parsing.where,
-                   _("An object as value is {\"unknown\": true}, {\"clear\": true} or {\"file\": \"PATH\"}."),
+                   _("An object as value is {\"unknown\": true}, {\"none\": true}, {\"clear\": true} or {\"file\": \"PATH\"}."),
                    _("This object is not a value."));
 }
 
@@ -349,6 +353,9 @@ static enum status read_answer(struct apply *apply, const struct json *node, con
     reading.answer.mode = ANSWER_NOTE_ONLY;
   else if (status == STATUS_OK)
     status = read_value(&reading, json_get(node, "value"));
+  if (status == STATUS_OK && reading.answer.mode == ANSWER_SAY_NONE && !question_takes_none(question))
+    status = error_set(apply->error, STATUS_USAGE, where, NULL, _("“There is none” is no answer to this question."));
+  if (status == STATUS_OK) status = plan_rename(&apply->plan, question, &reading.answer, where, apply->error);
   if (status == STATUS_OK) plan_answer(&apply->plan, question, &reading.answer);
   return status;
 }

@@ -20,7 +20,7 @@ static const struct option_info ask_options[] = {{"all", 0, NULL, N_("Also quest
 static const struct option_info set_options[] = {
     {"unknown", 0, NULL, N_("The answer is: unknown.")},
     {"clear", 0, NULL, N_("Take the answer back.")},
-    {"none", 0, NULL, N_("There is none: an empty set, or a date that does not exist.")},
+    {"none", 0, NULL, N_("There is none: an empty set, a date that does not exist, or nothing to say where a text is not required.")},
     {"note", 0, "TEXT", N_("A remark that stands beside the answer.")},
 };
 static const struct option_info render_options[] = {
@@ -85,7 +85,8 @@ static const struct command commands[COMMAND_COUNT] = {
                      OPTIONS(set_options),
                      .help = N_("VALUE is yes or no, the id of a choice, a text, a number, a date like 2027-12-11, a point in time like "
                                 "2026-09-12T08:00Z, or a subject. Elements of a set are separated by commas. @PATH takes a text, or "
-                                "evidence, from a file.\n\nWith --note alone the answer stays and only the remark changes.")},
+                                "evidence, from a file; a text that itself begins with @ is written with two: @@.\n\nWith --note alone the "
+                                "answer stays and only the remark changes.")},
     [COMMAND_APPLY] =
         {.name = "apply",
          .arguments = "FILE ANSWERS",
@@ -94,8 +95,8 @@ static const struct command commands[COMMAND_COUNT] = {
          .help =
              N_("ANSWERS is a JSON file, or - for standard input: {\"as\": PERSON, \"subjects\": [{\"ref\": \"@p\", \"type\": \"product\", "
                 "\"name\": NAME, \"parent\": SUBJECT}], \"answers\": [{\"subject\": \"@p\", \"question\": ID, \"value\": VALUE, \"note\": "
-                "TEXT}]}. A value is a string, number, true or false, an array for sets, {\"unknown\": true}, {\"clear\": true} or "
-                "{\"file\": PATH}, where PATH is seen from the folder of ANSWERS. \"lang\" beside \"as\" or in an "
+                "TEXT}]}. A value is a string, number, true or false, an array for sets, {\"unknown\": true}, {\"none\": true}, "
+                "{\"clear\": true} or {\"file\": PATH}, where PATH is seen from the folder of ANSWERS. \"lang\" beside \"as\" or in an "
                 "answer says in which language texts for the declaration are.\n\nPrints the ids of the new subjects.")},
     [COMMAND_LINK] =
         {.name = "link",

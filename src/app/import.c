@@ -21,6 +21,14 @@ struct import {
   size_t components;
 };
 
+/* What begins like JSON is read as such: whoever asks for a list learns where it is broken. */
+static bool looks_like_json(const struct buf *content) {
+  const char *text = buf_str(content);
+  if (str_starts(text, "\xEF\xBB\xBF")) text += 3;
+  text += strspn(text, " \t\r\n");
+  return *text == '{' || *text == '[';
+}
+
 static enum status choose_kind(struct import *import, const char *kind, struct error *error) {
   const struct pack *pack = import->session->app->pack;
   bool is_list = interop_recognise(buf_str(&import->content), import->content.len) != INTEROP_UNKNOWN;
@@ -29,7 +37,7 @@ static enum status choose_kind(struct import *import, const char *kind, struct e
   if (!as_list && !str_eq(kind, TYPE_EVIDENCE))
     return error_set(error, STATUS_USAGE, import->path, _("The kinds are evidence and component-list."),
                      _("There is no kind of file “%s”."), kind);
-  if (as_list && !is_list)
+  if (as_list && !looks_like_json(&import->content))
     return error_set(error, STATUS_INPUT, import->path, _("CycloneDX in JSON is understood; import other lists as evidence."),
                      _("The file is not a component list of a known format."));
   import->type = pack_subject_type(pack, kind);
@@ -47,7 +55,9 @@ static enum status read_components(struct import *import, struct error *error) {
   if (status) return status;
   import->components = list->components_len;
   component_list_free(list);
-  return STATUS_OK;
+  if (import->components) return STATUS_OK;
+  return error_set(error, STATUS_INPUT, import->path, _("Have the list made again, or keep the file as evidence: --as evidence."),
+                   _("The component list has no components."));
 }
 
 static enum status find_parent(const struct import *import, const char **ret_parent, struct error *error) {
@@ -75,6 +85,26 @@ static void plan_link(struct plan *plan, const struct import *import, const char
   vec_free(&values);
 }
 
+/* Files of one name may well be different ones: "report.pdf (2)". */
+static const char *free_name(struct plan *plan, const struct subject_type *type, const char *parent, const char *name) {
+  const char *free_one = name;
+  for (unsigned number = 2; !plan_name_is_free(plan, type, parent, free_one); number++)
+    free_one = arena_printf(plan->arena, "%s (%u)", name, number);
+  return free_one;
+}
+
+static const char *find_same(const struct import *import, const char *parent, const char *hash) {
+  const char *same = NULL;
+  subject_vec_t children = {0};
+  snapshot_children(import->session->snapshot, parent, import->type->id, &children);
+  for (size_t i = 0; i < children.len && !same; i++) {
+    const struct value *file = fact_value(snapshot_fact(import->session->snapshot, children.items[i]->id, import->file->id));
+    if (file && file->type == VALUE_BLOB && str_eq(file->text, hash)) same = arena_strdup(import->session->arena, children.items[i]->id);
+  }
+  vec_free(&children);
+  return same;
+}
+
 static enum status write(const struct import *import, const char *parent, struct import_report *report, struct error *error) {
   CLEANUP(plan_free) struct plan plan;
   plan_begin(&plan, import->session);
@@ -84,20 +114,19 @@ static enum status write(const struct import *import, const char *parent, struct
   struct value *blob;
   struct hash hash;
   plan_subject(&plan, id, import->type, parent);
-  enum status status = plan_name(&plan, id, import->type, name, import->path, error);
+  enum status status = plan_name(&plan, id, import->type, free_name(&plan, import->type, parent, name), import->path, error);
   if (status == STATUS_OK) status = store_blob_put(import->session->store, buf_str(&import->content), import->content.len, &hash, error);
   if (status == STATUS_OK) status = blob_value(&parsing, import->path, &hash, &blob, error);
   if (status) return status;
   plan_change(&plan, CHANGE_SET, id, import->file->id, *blob, NULL);
   plan_link(&plan, import, id);
-  status = plan_write(&plan, NULL, error);
-  if (status) return status;
   *report = (struct import_report){.kind = import->type->id,
                                    .subject = arena_strdup(import->session->arena, id),
                                    .size = import->content.len,
                                    .components = import->components};
   hash_format(&hash, report->hash);
-  return STATUS_OK;
+  report->same_as = find_same(import, parent, report->hash);
+  return plan_write(&plan, NULL, error);
 }
 
 enum status app_import(struct session *session, const char *subject, const char *path, const char *kind, struct import_report *ret_report,

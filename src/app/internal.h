@@ -98,6 +98,7 @@ struct plan {
   struct arena *arena;
   VEC(struct change) changes;
   struct map *created; /* id to struct planned: subjects and records that this plan makes */
+  struct map *names;   /* taken ones, by type, parent and folded name */
   char stem[16];       /* of new ids */
 };
 void plan_begin(struct plan *plan, struct session *session);
@@ -105,8 +106,13 @@ void plan_free(struct plan *plan);
 /* A new id: type and random stem; number 0: the only one of the plan. of: how many there will be, so that ids sort in order of creation. */
 const char *plan_id(struct plan *plan, const struct subject_type *type, size_t number, size_t of);
 void plan_subject(struct plan *plan, const char *id, const struct subject_type *type, const char *parent);
+/* The name of a planned subject; refused if another of its type below the same parent bears it. */
 enum status plan_name(struct plan *plan, const char *id, const struct subject_type *type, const char *name, const char *where,
                       struct error *error);
+bool plan_name_is_free(struct plan *plan, const struct subject_type *type, const char *parent, const char *name);
+/* Refuses an answer that would give a subject a name that is taken. */
+enum status plan_rename(struct plan *plan, const struct question *question, const struct answer *answer, const char *where,
+                        struct error *error);
 /* Type of an existing or planned subject; NULL if there is none. */
 const struct subject_type *plan_type(struct plan *plan, const char *id);
 /* answer->question has been looked up. */

@@ -98,25 +98,35 @@ static enum status parse_text(const struct parsing *parsing, const char *text, s
                      question->max);
   if (question->type == Q_TEXT && strchr(text, '\n'))
     return refuse(parsing, _("Write it on one line."), _("The text has a line break."), error);
+  if (question->type == Q_TEXT && strchr(text, '\t')) return refuse(parsing, _("Write a blank instead."), _("The text has a tab."), error);
   *ret_value = value_of(VALUE_TEXT, arena_strdup(parsing->arena, text));
   if (question->language) ret_value->lang = arena_strdup(parsing->arena, parsing->language);
   return STATUS_OK;
 }
 
-static enum status check_range(const struct parsing *parsing, int64_t number, struct error *error) {
-  const struct question *question = parsing->question;
+static enum status check_range(const struct question *question, const char *where, int64_t number, struct error *error) {
   bool small = question->has_min && number < question->min, large = question->has_max_number && number > question->max_number;
   if (!small && !large) return STATUS_OK;
   CLEANUP(mem_freep) char *limit = number_format(small ? question->min : question->max_number);
-  return error_set(error, STATUS_USAGE, parsing->where, _("Correct the number."),
+  return error_set(error, STATUS_USAGE, where, _("Correct the number."),
                    small ? _("The number must be at least %s.") : _("The number must be at most %s."), limit);
+}
+
+static bool has_form_of_number(const char *text) {
+  text += *text == '-';
+  size_t whole = strspn(text, "0123456789");
+  if (whole && text[whole] == '.') whole += 1 + strspn(text + whole + 1, "0123456789");
+  return whole && text[whole] == '\0' && text[whole - 1] != '.';
 }
 
 static enum status parse_number(const struct parsing *parsing, const char *text, struct value *ret_value, struct error *error) {
   int64_t number;
+  if (!number_parse(text, &number) && has_form_of_number(text))
+    return refuse(parsing, _("At most 12 digits before the point and 6 behind it are possible."), _("The number has too many digits."),
+                  error);
   if (!number_parse(text, &number))
     return refuse_text(parsing, _("Write digits, and a point before decimals: 60 or 7.5."), _("“%s” is not a number."), text, error);
-  enum status status = check_range(parsing, number, error);
+  enum status status = check_range(parsing->question, parsing->where, number, error);
   if (status == STATUS_OK) *ret_value = value_number(number);
   return status;
 }
@@ -347,10 +357,15 @@ static enum value_type type_for(enum question_type type) {
   return types[type];
 }
 
+bool question_takes_none(const struct question *question) {
+  if (question->type == Q_TEXT || question->type == Q_LONG_TEXT) return !question->required;
+  return question_is_multi(question) || (question->type == Q_DATE && question->none);
+}
+
 enum status check_value(const struct question *question, const char *where, const struct value *value, struct error *error) {
   bool fits = value->type == type_for(question->type) || (value->type == VALUE_NONE && question->type == Q_DATE && question->none);
   if (fits && value->type == VALUE_CHOICE) fits = question_choice(question, value->text) != NULL;
-  if (fits) return STATUS_OK;
+  if (fits) return value->type == VALUE_NUMBER ? check_range(question, where, value->number, error) : STATUS_OK;
   return error_set(error, STATUS_USAGE, where, _("Give an answer of the right type."), _("The question takes an answer of type “%s”."),
                    question_type_name(question->type));
 }

@@ -9,7 +9,7 @@ enum { STEM_LETTERS = 8 };
 
 void plan_begin(struct plan *plan, struct session *session) {
   static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789"; /* 32, without those that look alike */
-  *plan = (struct plan){.session = session, .arena = arena_new(), .created = map_new()};
+  *plan = (struct plan){.session = session, .arena = arena_new(), .created = map_new(), .names = map_new()};
   unsigned char random[STEM_LETTERS];
   session->host->random(session->host->context, random, sizeof random);
   for (size_t i = 0; i < STEM_LETTERS; i++)
@@ -19,6 +19,7 @@ void plan_begin(struct plan *plan, struct session *session) {
 void plan_free(struct plan *plan) {
   vec_free(&plan->changes);
   map_free(plan->created);
+  map_free(plan->names);
   arena_free(plan->arena);
 }
 
@@ -41,13 +42,66 @@ void plan_subject(struct plan *plan, const char *id, const struct subject_type *
   vec_push(&plan->changes, change);
 }
 
+/* ---- names: no two alike below one parent ---- */
+
+static const char *name_key(struct plan *plan, const struct subject_type *type, const char *parent, const char *name) {
+  CLEANUP(mem_freep) char *plain = text_collapse(name);
+  CLEANUP(mem_freep) char *folded = text_fold(plain);
+  return arena_printf(plan->arena, "%s\n%s\n%s", type->id, parent ? parent : "", folded);
+}
+
+static const struct fact *name_fact(const struct plan *plan, const struct subject_type *type, const char *id) {
+  return snapshot_fact(plan->session->snapshot, id, type->name->id);
+}
+
+static void load_names(struct plan *plan, const struct subject_type *type, const char *parent) {
+  const char *loaded = arena_printf(plan->arena, "%s\n%s", type->id, parent ? parent : "");
+  if (map_get(plan->names, loaded)) return;
+  map_put(plan->names, loaded, plan);
+  subject_vec_t children = {0};
+  snapshot_children(plan->session->snapshot, parent, type->id, &children);
+  for (size_t i = 0; i < children.len; i++) {
+    const struct value *name = fact_value(name_fact(plan, type, children.items[i]->id));
+    if (name && name->type == VALUE_TEXT) map_put(plan->names, name_key(plan, type, parent, name->text), plan);
+  }
+  vec_free(&children);
+}
+
+bool plan_name_is_free(struct plan *plan, const struct subject_type *type, const char *parent, const char *name) {
+  load_names(plan, type, parent);
+  return !map_get(plan->names, name_key(plan, type, parent, name));
+}
+
+static enum status take_name(struct plan *plan, const struct subject_type *type, const char *parent, const char *name, const char *where,
+                             struct error *error) {
+  if (!plan_name_is_free(plan, type, parent, name))
+    return error_set(error, STATUS_USAGE, where, _("Give another name; capital letters and accents make no difference."),
+                     _("The name “%s” is taken by another subject of type “%s” in the same place."), name, type->id);
+  map_put(plan->names, name_key(plan, type, parent, name), plan);
+  return STATUS_OK;
+}
+
+enum status plan_rename(struct plan *plan, const struct question *question, const struct answer *answer, const char *where,
+                        struct error *error) {
+  const struct subject_type *type = question->subject;
+  if (type->name != question || answer->mode != ANSWER_VALUE) return STATUS_OK;
+  const struct planned *planned = map_get(plan->created, answer->subject);
+  const char *parent = planned ? planned->parent : engine_parent(plan->session->engine, answer->subject);
+  const char *name = answer->values[0].text;
+  const struct value *now = fact_value(name_fact(plan, type, answer->subject));
+  bool same = now && str_eq(name_key(plan, type, parent, now->text), name_key(plan, type, parent, name));
+  return same ? STATUS_OK : take_name(plan, type, parent, name, where, error);
+}
+
 enum status plan_name(struct plan *plan, const char *id, const struct subject_type *type, const char *name, const char *where,
                       struct error *error) {
   struct parsing parsing = parsing_of_session(plan->session, type->name, plan->arena);
   parsing.where = where;
   struct value *values;
   size_t len;
+  const struct planned *planned = map_get(plan->created, id);
   enum status status = parse_answer(&parsing, name, &values, &len, error);
+  if (status == STATUS_OK) status = take_name(plan, type, planned->parent, values[0].text, where, error);
   if (status == STATUS_OK) plan_change(plan, CHANGE_SET, id, type->name->id, values[0], NULL);
   return status;
 }
@@ -116,6 +170,8 @@ void plan_answer(struct plan *plan, const struct question *question, const struc
     plan_note(plan, question, answer, fact);
   else if (answer->mode == ANSWER_SAY_UNKNOWN)
     plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_UNKNOWN, NULL), answer->note);
+  else if (answer->mode == ANSWER_SAY_NONE)
+    plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_NONE, NULL), answer->note);
   else if (answer->mode == ANSWER_CLEAR)
     plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_CLEARED, NULL), answer->note);
   else if (answer->values_len == 0)

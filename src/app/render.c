@@ -45,8 +45,9 @@ static enum status find_template(const struct templates *templates, const char *
 
 static enum status check_language(const char *lang, struct error *error) {
   if (lang_exists(lang)) return STATUS_OK;
-  return error_set(error, STATUS_USAGE, NULL, _("Give a language whose catalogue is installed, or leave it out for English."),
-                   _("There is no language “%s”."), lang);
+  CLEANUP(mem_freep) char *all = lang_list();
+  CLEANUP(mem_freep) char *next = mem_printf(_("The languages are: %s."), all);
+  return error_set(error, STATUS_USAGE, NULL, next, _("There is no language “%s”."), lang);
 }
 
 /* A document about a release can be asked for from anything below the release. */

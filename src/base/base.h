@@ -200,6 +200,7 @@ void lang_init(const char *catalogue_folder); /* sets the locale for characters 
 void lang_set_ui(const char *lang);           /* "en", "de", ...; borrowed texts of tr_ui follow it */
 const char *lang_ui(void);
 bool lang_exists(const char *lang); /* "en", or a catalogue is there */
+char *lang_list(void);              /* those that exist: "en, de, pl"; caller frees */
 /* Translation of message with context (NULL: none) in lang; English (message itself) if there is none. lang NULL means "en". */
 const char *tr(const char *lang, const char *context, const char *message);
 const char *tr_ui(const char *message) FORMAT_ARG(1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/base.h"
 
+#include <dirent.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
@@ -12,6 +13,8 @@
  * exists only as a folder name, chosen through LANGUAGE, and each language is a domain in it.
  */
 #define PSEUDO_LOCALE "en_CRADLE"
+#define CATALOGUE_BEGIN "cradle_"
+#define CATALOGUE_END ".mo"
 #define FALLBACK_LOCALE "C.UTF-8"
 
 struct language {
@@ -68,13 +71,34 @@ static bool is_english(const char *lang) {
 bool lang_exists(const char *lang) {
   if (is_english(lang)) return true;
   if (!folder || !is_language_name(lang)) return false;
-  CLEANUP(mem_freep) char *path = mem_printf("%s/" PSEUDO_LOCALE "/LC_MESSAGES/cradle_%s.mo", folder, lang);
+  CLEANUP(mem_freep) char *path = mem_printf("%s/" PSEUDO_LOCALE "/LC_MESSAGES/" CATALOGUE_BEGIN "%s" CATALOGUE_END, folder, lang);
   return file_exists(path);
+}
+
+/* "cradle_de.mo" */
+static int is_catalogue(const struct dirent *entry) {
+  size_t len = strlen(entry->d_name), around = strlen(CATALOGUE_BEGIN CATALOGUE_END);
+  return str_starts(entry->d_name, CATALOGUE_BEGIN) && len > around && str_eq(entry->d_name + len - strlen(CATALOGUE_END), CATALOGUE_END);
+}
+
+char *lang_list(void) {
+  struct buf list = {0};
+  buf_puts(&list, "en");
+  CLEANUP(mem_freep) char *path = folder ? mem_printf("%s/" PSEUDO_LOCALE "/LC_MESSAGES", folder) : NULL;
+  struct dirent **entries = NULL;
+  int len = path ? scandir(path, &entries, is_catalogue, alphasort) : 0;
+  for (int i = 0; i < len; i++) {
+    const char *name = entries[i]->d_name + strlen(CATALOGUE_BEGIN);
+    buf_printf(&list, ", %.*s", (int)(strlen(name) - strlen(CATALOGUE_END)), name);
+    free(entries[i]);
+  }
+  free(entries);
+  return buf_take(&list);
 }
 
 static char *bind_domain(const char *lang) {
   if (!lang_exists(lang)) return NULL;
-  char *domain = mem_printf("cradle_%s", lang);
+  char *domain = mem_printf(CATALOGUE_BEGIN "%s", lang);
   bindtextdomain(domain, folder);
   bind_textdomain_codeset(domain, "UTF-8");
   return domain;

@@ -159,6 +159,12 @@ static enum status read_words(int argc, char *const *argv, int command_word, str
   return status;
 }
 
+static enum status refuse_language(struct call *call, const char *lang) {
+  CLEANUP(mem_freep) char *all = lang_list();
+  CLEANUP(mem_freep) char *next = mem_printf(_("The languages are: %s."), all);
+  return error_set(&call->error, STATUS_USAGE, "--lang", next, _("There is no language “%s”."), lang);
+}
+
 static enum status read_everywhere(struct call *call) {
   call->json = call_option(call, "json") != NULL;
   const char *as_of = call_option(call, "as-of"), *lang = call_option(call, "lang"), *by = call_option(call, "by");
@@ -166,6 +172,7 @@ static enum status read_everywhere(struct call *call) {
   if (as_of) call->as_of = &call->day;
   if (lang && (strlen(lang) < 2 || strspn(lang, "abcdefghijklmnopqrstuvwxyz") != strlen(lang)))
     return refuse_option(call, "--lang", _("A language is named by its letters, such as en or de."));
+  if (lang && !lang_exists(lang)) return refuse_language(call, lang);
   if (by && (!*by || !utf8_valid(by, strlen(by))))
     return refuse_option(call, "--by", _("The name of the person is empty or not valid UTF-8."));
   return STATUS_OK;

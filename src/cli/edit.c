@@ -77,7 +77,8 @@ enum status do_archive(struct call *call) {
 
 enum status read_answer_text(struct call *call, const struct question *question, const char *text, struct answer *answer) {
   struct value *values = NULL;
-  bool file = text[0] == '@' && text[1];
+  bool file = text[0] == '@' && text[1] && text[1] != '@';
+  if (str_starts(text, "@@")) text++;
   enum status status = file ? answer_from_file(call->session, question, text + 1, call->arena, &values, &answer->values_len, &call->error)
                             : answer_parse(call->session, question, text, call->arena, &values, &answer->values_len, &call->error);
   answer->values = values;
@@ -101,7 +102,11 @@ static enum status read_mode(struct call *call, struct answer *answer) {
   if (given > 1) return call_refuse(call, _("Give one of VALUE, --unknown, --clear and --none."), _("More than one answer is given."));
   if (given == 0 && !answer->note)
     return call_refuse(call, _("Give VALUE, --unknown, --clear, --none or --note."), _("The answer is missing."));
-  answer->mode = unknown ? ANSWER_SAY_UNKNOWN : clear ? ANSWER_CLEAR : given == 0 ? ANSWER_NOTE_ONLY : ANSWER_VALUE;
+  answer->mode = unknown      ? ANSWER_SAY_UNKNOWN
+                 : none       ? ANSWER_SAY_NONE
+                 : clear      ? ANSWER_CLEAR
+                 : given == 0 ? ANSWER_NOTE_ONLY
+                              : ANSWER_VALUE;
   return STATUS_OK;
 }
 
@@ -109,7 +114,12 @@ enum status do_set(struct call *call) {
   struct answer answer = {.subject = call->subject, .question = call_argument(call, 2)};
   enum status status = read_mode(call, &answer);
   const struct question *question = find_question(call, answer.question);
-  const char *text = call_option(call, "none") ? "none" : call_argument(call, 3);
+  const char *text = call_argument(call, 3);
+  /* Where “none” is one of the choices, it is meant. */
+  if (status == STATUS_OK && answer.mode == ANSWER_SAY_NONE && question && question_choice(question, "none")) {
+    answer.mode = ANSWER_VALUE;
+    text = "none";
+  }
   /* A question that does not exist is refused below, with what was perhaps meant. */
   if (status == STATUS_OK && answer.mode == ANSWER_VALUE && question) status = read_answer_text(call, question, text, &answer);
   if (status == STATUS_OK) status = app_answer(call->session, &answer, 1, &call->error);
@@ -212,6 +222,7 @@ static void import_json(struct call *call, const struct import_report *report) {
     json_out_key(&out, "components");
     json_out_number(&out, (int64_t)report->components);
   }
+  if (report->same_as) json_member(&out, "same-as", report->same_as);
   json_finish(&out);
 }
 
@@ -227,6 +238,10 @@ enum status do_import(struct call *call) {
   buf_printf(call->out, "  SHA-256 %s\n", report.hash);
   if (str_eq(report.kind, "component-list"))
     buf_printf(call->out, trn_ui("  %zu component\n", "  %zu components\n", report.components), report.components);
+  if (report.same_as) {
+    CLEANUP(mem_freep) char *same = subject_title(call, report.same_as);
+    put_wrapped_format(call->out, 2, 2, _("The same file is there already: %s."), same);
+  }
   return STATUS_OK;
 }
 

@@ -32,11 +32,15 @@ static void json_blob(struct json_out *out, const struct value *value) {
   json_out_end(out);
 }
 
-static void json_unknown(struct json_out *out) {
+static void json_mark(struct json_out *out, const char *key) {
   json_out_object(out);
-  json_out_key(out, "unknown");
+  json_out_key(out, key);
   json_out_bool(out, true);
   json_out_end(out);
+}
+
+static void json_unknown(struct json_out *out) {
+  json_mark(out, "unknown");
 }
 
 /* As “apply” takes them, so that answers can be carried over. */
@@ -49,6 +53,9 @@ void json_value(struct json_out *out, const struct value *value) {
   case VALUE_UNKNOWN:
   case VALUE_REDACTED:
     json_unknown(out);
+    return;
+  case VALUE_NONE:
+    json_mark(out, "none");
     return;
   case VALUE_BOOL:
     json_out_bool(out, value->boolean);

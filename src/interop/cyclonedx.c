@@ -21,7 +21,9 @@ void component_list_free(struct component_list *list) {
 
 static bool read_format(const struct reader *reader, const struct json *bom, struct component_list *list) {
   if (!str_eq(json_text(json_get(bom, "bomFormat")), "CycloneDX"))
-    return reader_refuse(reader, bom, _("This is not a component list in the format CycloneDX."));
+    return reader_refuse(
+        reader, bom,
+        _("This is not a component list in the format CycloneDX: the field \"bomFormat\" with the text \"CycloneDX\" is expected."));
   if (!reader_text(reader, bom, "specVersion", "bom", &list->spec_version)) return false;
   if (!list->spec_version) return reader_refuse(reader, bom, _("The list does not say in which version of CycloneDX it is written."));
   if (str_in_list(CYCLONEDX_VERSIONS, list->spec_version)) return true;

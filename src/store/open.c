@@ -58,7 +58,7 @@ enum status store_end_read(struct store *store, enum status status, struct error
 /* ---- connecting ---------------------------------------------------------------------------------------------------------------- */
 
 static enum status refuse_foreign(const char *path, struct error *error) {
-  return error_set(error, STATUS_WORKSPACE, path, _("Give the name of a workspace file, or create one."),
+  return error_set(error, STATUS_WORKSPACE, path, _("Give the name of a workspace file; “cradle init” makes one."),
                    _("The file is not a workspace."));
 }
 
@@ -73,8 +73,8 @@ static enum status refuse_readonly(const char *path, struct error *error) {
 
 static enum status check_is_file(const char *path, struct stat *ret_info, struct error *error) {
   if (stat(path, ret_info) < 0)
-    return error_set(error, STATUS_WORKSPACE, path, _("Check the name, or create a workspace."), _("The workspace cannot be opened: %s."),
-                     strerror(errno));
+    return error_set(error, STATUS_WORKSPACE, path, _("Check the name, or make a workspace with “cradle init”."),
+                     _("The workspace cannot be opened: %s."), strerror(errno));
   if (!S_ISREG(ret_info->st_mode)) return refuse_foreign(path, error);
   return STATUS_OK;
 }

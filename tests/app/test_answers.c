@@ -54,6 +54,8 @@ static void answer_that_cannot_be_is_refused_with_what_could_be(void **state) {
       {"support.expected-use", "sixty", "not a number"},
       {"support.expected-use", "0", "at least 1"},
       {"support.expected-use", "1e3", "not a number"},
+      {"support.expected-use", "1234567890123", "too many digits"},
+      {"product.name", "a\tb", "has a tab"},
       {"risk.impact", "6", "at most 5"},
       {"support.end", "2027-02-30", "2027-02-30 does not exist"},
       {"support.end", "2027-2-3", "not a date"},
@@ -139,13 +141,30 @@ static void answer_about_the_wrong_kind_of_subject_is_refused(void **state) {
 
 static void value_of_the_wrong_type_is_refused(void **state) {
   struct fixture *fixture = *state;
-  struct value number = value_number(1000000), other = value_of(VALUE_CHOICE, "sideways");
+  struct value number = value_number(1000000), other = value_of(VALUE_CHOICE, "sideways"), low = value_number(0);
   struct answer answer = {.subject = fixture->product, .question = "scope.mdr", .values = &number, .values_len = 1};
   fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_USAGE, "type “bool”");
   answer = (struct answer){.subject = fixture->product, .question = "scope.connection", .values = &other, .values_len = 1};
   fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_USAGE, "type “choice”");
-  answer.values_len = 0;
+  answer = (struct answer){.subject = fixture->release, .question = "support.expected-use", .values = &low, .values_len = 1};
+  fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_USAGE, "at least 1");
+  answer = (struct answer){.subject = fixture->product, .question = "scope.connection", .values = &other};
   fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_USAGE, "one answer, not 0");
+}
+
+static enum status say_none(struct fixture *fixture, const char *subject, const char *question) {
+  struct answer answer = {.subject = subject, .question = question, .mode = ANSWER_SAY_NONE};
+  return app_answer(fixture->session, &answer, 1, &fixture->error);
+}
+
+static void none_is_an_answer_where_nothing_has_to_be_said(void **state) {
+  struct fixture *fixture = *state;
+  succeeds(fixture, say_none(fixture, fixture->product, "class.reasons"));
+  assert_string_equal(said(fixture, fixture->product, "class.reasons"), "none");
+  assert_int_equal(fact_of(fixture, fixture->product, "class.reasons")->heads[0].value.type, VALUE_NONE);
+  succeeds(fixture, say_none(fixture, fixture->product, "aia.prohibited"));
+  fails(fixture, say_none(fixture, fixture->product, "scope.mdr"), STATUS_USAGE, "no answer to this question");
+  fails(fixture, say_none(fixture, fixture->product, "product.name"), STATUS_USAGE, "no answer to this question");
 }
 
 static void one_bad_answer_of_several_stores_none(void **state) {
@@ -277,6 +296,7 @@ int main(void) {
       workspace_test(answer_to_a_misspelt_question_is_refused_with_a_suggestion),
       workspace_test(answer_about_the_wrong_kind_of_subject_is_refused),
       workspace_test(value_of_the_wrong_type_is_refused),
+      workspace_test(none_is_an_answer_where_nothing_has_to_be_said),
       workspace_test(one_bad_answer_of_several_stores_none),
       workspace_test(answer_on_a_screen_that_is_out_of_date_is_stale),
       workspace_test(new_set_writes_only_what_differs),

@@ -73,8 +73,10 @@ static void subject_is_found_by_what_people_call_it(void **state) {
 static void name_that_two_bear_is_refused_with_both_ids(void **state) {
   struct fixture *fixture = *state;
   const char *id = NULL;
-  succeeds(fixture, app_add(fixture->session, "product", "Example NetGuard", NULL, &id, &fixture->error));
-  fails(fixture, app_find(fixture->session, "Example NetGuard", NULL, &id, &fixture->error), STATUS_USAGE, fixture->product);
+  added(fixture, "product", "Example Cam");
+  succeeds(fixture, app_add(fixture->session, "release", "2.0", "Example Cam", &id, &fixture->error));
+  fails(fixture, app_find(fixture->session, "2.0", NULL, &id, &fixture->error), STATUS_USAGE, fixture->release);
+  fails(fixture, app_find(fixture->session, "release", NULL, &id, &fixture->error), STATUS_USAGE, "(2.0)");
   fails(fixture, app_find(fixture->session, "product", NULL, &id, &fixture->error), STATUS_USAGE, "more than one");
   fails(fixture, app_add(fixture->session, "release", "3.0", NULL, &id, &fixture->error), STATUS_USAGE, "more than one");
   fails(fixture, app_find(fixture->session, "Example NetGard", NULL, &id, &fixture->error), STATUS_USAGE, "Did you mean");
@@ -89,6 +91,33 @@ static void subject_that_cannot_be_is_not_added(void **state) {
         "“product” is needed");
   fails(fixture, app_add(fixture->session, "organisation", "X", fixture->product, &id, &fixture->error), STATUS_USAGE, "no parent");
   fails(fixture, app_add(fixture->session, "product", "", NULL, &id, &fixture->error), STATUS_USAGE, "empty");
+  fails(fixture, app_add(fixture->session, "product", "A\tB", NULL, &id, &fixture->error), STATUS_USAGE, "tab");
+  fails(fixture, app_add(fixture->session, "product", "A\nB", NULL, &id, &fixture->error), STATUS_USAGE, "line break");
+  fails(fixture, app_add(fixture->session, "product", "A\033B", NULL, &id, &fixture->error), STATUS_USAGE, "control character");
+}
+
+static void name_that_is_taken_below_the_same_parent_is_refused(void **state) {
+  struct fixture *fixture = *state;
+  const char *id = NULL;
+  size_t before = count_events(fixture);
+  fails(fixture, app_add(fixture->session, "product", "EXAMPLE  Netguard ", NULL, &id, &fixture->error), STATUS_USAGE, "is taken");
+  const char twice[] = "{\"subjects\": [{\"type\": \"product\", \"name\": \"Twin\"}, {\"type\": \"product\", \"name\": \"twin\"}]}";
+  fails(fixture, app_apply(fixture->session, twice, sizeof twice - 1, "twice.json", NULL, fixture->arena, NULL, &fixture->error),
+        STATUS_USAGE, "twice.json:1: The name “twin” is taken");
+  assert_int_equal(count_events(fixture), before);
+  const char *cam = added(fixture, "product", "Example Cam");
+  succeeds(fixture, app_add(fixture->session, "release", "2.0", cam, &id, &fixture->error));
+  succeeds(fixture, app_archive(fixture->session, fixture->release, &fixture->error));
+  succeeds(fixture, app_add(fixture->session, "release", "2.0", fixture->product, &id, &fixture->error));
+}
+
+static void renaming_to_a_taken_name_is_refused(void **state) {
+  struct fixture *fixture = *state;
+  const char *cam = added(fixture, "product", "Example Cam");
+  fails(fixture, say(fixture, cam, "product.name", "example netguard"), STATUS_USAGE, "is taken");
+  succeeds(fixture, say(fixture, cam, "product.name", "example cam"));
+  succeeds(fixture, say(fixture, cam, "product.name", "Example Camera"));
+  added(fixture, "product", "Example Cam");
 }
 
 static void archived_subject_is_no_longer_meant(void **state) {
@@ -134,13 +163,44 @@ static void component_list_is_recognised_and_counted(void **state) {
   assert_string_equal(report.kind, "evidence");
 }
 
+static void same_file_again_is_taken_in_and_said(void **state) {
+  struct fixture *fixture = *state;
+  struct import_report first, second, changed;
+  char *path = file_with(fixture, "report.txt", "passed");
+  succeeds(fixture, app_import(fixture->session, fixture->product, path, NULL, &first, &fixture->error));
+  assert_null(first.same_as);
+  succeeds(fixture, app_import(fixture->session, fixture->product, path, NULL, &second, &fixture->error));
+  assert_string_equal(second.same_as, first.subject);
+  assert_string_equal(said(fixture, second.subject, "evidence.title"), "report.txt (2)");
+  file_with(fixture, "report.txt", "passed again");
+  succeeds(fixture, app_import(fixture->session, fixture->product, path, NULL, &changed, &fixture->error));
+  assert_null(changed.same_as);
+}
+
+static void empty_component_list_can_be_kept_as_evidence(void **state) {
+  struct fixture *fixture = *state;
+  struct import_report report;
+  char *empty = file_with(fixture, "empty.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": []}");
+  succeeds(fixture, app_import(fixture->session, fixture->release, empty, "evidence", &report, &fixture->error));
+  assert_string_equal(report.kind, "evidence");
+}
+
 static void file_that_does_not_fit_is_not_taken_in(void **state) {
   struct fixture *fixture = *state;
   struct import_report report;
   char *list = file_with(fixture, "bom.json", small_list), *text = file_with(fixture, "text.txt", "x");
   char *broken =
       file_with(fixture, "broken.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"type\": 3}]}");
+  char *empty = file_with(fixture, "empty.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": []}");
+  char *torn = file_with(fixture, "torn.json", "{\"bomFormat\": \"CycloneDX\",\n  \"components\": [}");
+  char *other = file_with(fixture, "other.json", "{\"packages\": []}");
   size_t before = count_events(fixture);
+  fails(fixture, app_import(fixture->session, fixture->release, empty, NULL, &report, &fixture->error), STATUS_INPUT, "no components");
+  fails(fixture, app_import(fixture->session, fixture->release, torn, NULL, &report, &fixture->error), STATUS_INPUT, "torn.json:2:18");
+  fails(fixture, app_import(fixture->session, fixture->release, torn, "component-list", &report, &fixture->error), STATUS_INPUT,
+        "torn.json:2:18");
+  fails(fixture, app_import(fixture->session, fixture->release, other, "component-list", &report, &fixture->error), STATUS_INPUT,
+        "bomFormat");
   fails(fixture, app_import(fixture->session, fixture->product, list, NULL, &report, &fixture->error), STATUS_USAGE,
         "subject of type “release”");
   fails(fixture, app_import(fixture->session, fixture->organisation, text, NULL, &report, &fixture->error), STATUS_USAGE,
@@ -290,9 +350,13 @@ int main(void) {
       workspace_test(subject_is_found_by_what_people_call_it),
       workspace_test(name_that_two_bear_is_refused_with_both_ids),
       workspace_test(subject_that_cannot_be_is_not_added),
+      workspace_test(name_that_is_taken_below_the_same_parent_is_refused),
+      workspace_test(renaming_to_a_taken_name_is_refused),
       workspace_test(archived_subject_is_no_longer_meant),
       workspace_test(evidence_for_a_requirement_is_stored_and_linked),
       workspace_test(component_list_is_recognised_and_counted),
+      workspace_test(same_file_again_is_taken_in_and_said),
+      workspace_test(empty_component_list_can_be_kept_as_evidence),
       workspace_test(file_that_does_not_fit_is_not_taken_in),
       workspace_test(draft_is_written_and_recorded_with_its_hashes),
       workspace_test(final_document_with_gaps_is_refused_and_not_written),

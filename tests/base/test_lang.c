@@ -101,6 +101,8 @@ static void lang_exists_for_english_and_catalogues_only(void **state) {
   assert_false(lang_exists("mt"));
   assert_false(lang_exists("../cradle_pl"));
   assert_false(lang_exists(""));
+  CLEANUP(mem_freep) char *all = lang_list();
+  assert_string_equal(all, "en, de, pl");
 }
 
 static void tr_speaks_two_languages_side_by_side(void **state) {

@@ -168,6 +168,9 @@ static void words_that_look_like_options_can_be_answers(void **state) {
   assert_non_null(strstr(buf_str(&bench->out), "--hot--"));
   runs("set %/w.cradle 1.0 release.degrees -5", 2);
   assert_non_null(strstr(buf_str(&bench->err), "at least 0"));
+  runs("set %/w.cradle product product.slogan '@@home, and warm'", 0);
+  runs("ask %/w.cradle product", 0);
+  assert_non_null(strstr(buf_str(&bench->out), " @home"));
   runs("log --limit=2 %/w.cradle", 0);
   runs("log %/w.cradle --limit 0", 2);
 }

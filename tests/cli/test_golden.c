@@ -93,6 +93,8 @@ static void answers_and_what_is_asked(void **state) {
       "ask %/w.cradle product --all",
       "undo %/w.cradle",
       "redo %/w.cradle",
+      "set %/w.cradle 1.0 release.degrees --note 'Ask the laboratory.'",
+      "set %/w.cradle product product.slogan --none",
       "log %/w.cradle --limit 8",
       "log %/w.cradle 'Example Toaster'",
   };
@@ -127,6 +129,13 @@ static void refusals_say_what_where_and_what_next(void **state) {
       "render %/w.cradle 1.0 brochure --draft",
       "redo %/w.cradle",
       "list %/w.cradle --as-of 2027-13-01",
+      "list %/w.cradle --lang xx",
+      "set %/w.cradle product product.toasts --none",
+      "set %/w.cradle 1.0 release.degrees 1234567890123456",
+      "add %/w.cradle product 'example toaster'",
+      "add %/w.cradle release 2.0",
+      "assess %/w.cradle release",
+      "undo %/w.cradle --by 'Another Person'",
   };
   assert_screen("refusals", lines, ARRAY_LEN(lines));
 }
@@ -185,6 +194,9 @@ static void files_in_and_documents_out(void **state) {
       "archive %/w.cradle report.txt",
       "list %/w.cradle",
       "log %/w.cradle --limit 3",
+      "import %/w.cradle product %/report.txt",
+      "render %/w.cradle 1.0 leaflet --draft --format text -o %/leaflet.txt",
+      "render %/w.cradle 1.0 leaflet --draft --format text -o %/report.txt",
   };
   assert_screen("files", lines, ARRAY_LEN(lines));
 }
