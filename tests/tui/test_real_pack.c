@@ -147,6 +147,18 @@ static void long_list_of_answers_gets_room_and_can_be_searched(void **state) {
   bench_end(&bench);
 }
 
+static void website_that_does_not_exist_is_none(void **state) {
+  (void)state;
+  struct bench bench;
+  open_real(&bench, VIEW_MIN_ROWS, VIEW_MIN_COLS);
+  view_play(bench.view, "/org.website<Enter><F8>");
+  shows(&bench, "Saved: Website = none");
+  view_play(bench.view, "<F12><Home><Enter>/org.website<Enter>");
+  shows(&bench, "Answered: none");
+  shows_not(&bench, "> none");
+  bench_end(&bench);
+}
+
 /* ---- keys at random ---- */
 
 static uint32_t random_next(uint32_t *seed) {
@@ -184,6 +196,7 @@ int main(void) {
       cmocka_unit_test(interview_ends_when_all_is_unknown),
       cmocka_unit_test(interview_ends_when_the_first_choice_is_taken),
       cmocka_unit_test(long_list_of_answers_gets_room_and_can_be_searched),
+      cmocka_unit_test(website_that_does_not_exist_is_none),
       cmocka_unit_test(random_keys_find_no_way_to_break_a_screen),
   };
   return cmocka_run_group_tests_name("the real law pack on the screens", tests, NULL, NULL);

@@ -77,10 +77,12 @@ sees "1 found"
 press Enter
 sees "/ What is offered"
 press Enter
+sees "Choose with the arrow keys, then Enter."
+press Down Enter
 sees "/ Data connection"
-press Enter
+press Down Enter
 sees "/ How it is supplied"
-press Enter
+press Down Enter
 sees "*? Scope of the CRA"
 type "m"
 sees "The walk with its progress"
@@ -119,6 +121,10 @@ press F12
 sees "The walk with its progress"
 press Home Enter
 sees "Stages: Netzwächter / 2.0"
+
+echo "what others answer appears without a key"
+CRADLE_USER=Bob "$program" set "$folder/company.cradle" 2.0 release.first-placed 2028-10-01 >/dev/null
+sees "The workspace was changed elsewhere."
 
 echo "the window changes its size"
 $terminal resize-window -x 60 -y 20

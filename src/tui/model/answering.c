@@ -89,17 +89,8 @@ void answer_say_unknown(struct view *view, void *state) {
   if (question_may_leave(view, state)) write_unknown(view, state);
 }
 
-/* As "none" on the command line. */
 static void write_none(struct view *view, struct asking *asking) {
-  struct arena *arena = arena_new();
-  struct value *values = NULL;
-  size_t len = 0;
-  struct error error = {0};
-  if (answer_parse(view->session, asking->question, "none", arena, &values, &len, &error))
-    view_fail(view, &error);
-  else
-    write_values(view, asking, values, len);
-  arena_free(arena);
+  write_and_go_on(view, asking, (struct answer){.mode = ANSWER_SAY_NONE});
 }
 
 void answer_say_none(struct view *view, void *state) {
@@ -158,8 +149,9 @@ static enum status parse_typed(struct view *view, struct asking *asking, struct 
 }
 
 static void answer_typed(struct view *view, struct asking *asking) {
-  bool keeps_file = asking->question->type == Q_BLOB && !asking->dirty && fact_value(asking->seen);
-  if (keeps_file) {
+  const struct value *value = fact_value(asking->seen);
+  bool keeps = value && !asking->dirty && !question_can_type(asking->question, value);
+  if (keeps) {
     question_go_on(view, asking);
     return;
   }

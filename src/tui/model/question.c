@@ -98,10 +98,16 @@ static void load_about(struct view *view, struct asking *asking) {
   list_text(list, NO_ITEM, ROLE_PLAIN, 0, note);
 }
 
+/* Files, and "there is none" where a typed "none" would be a text, stand above the editor only. */
+bool question_can_type(const struct question *question, const struct value *value) {
+  if (question->type == Q_BLOB) return false;
+  return value->type != VALUE_NONE || question->type == Q_DATE;
+}
+
 /* What the editor shows before something is typed. */
 static char *stored_text(const struct asking *asking) {
   const struct value *value = fact_value(asking->seen);
-  bool shown = value && asking->question->type != Q_BLOB;
+  bool shown = value && question_can_type(asking->question, value);
   return shown ? value_text(value) : mem_strdup("");
 }
 
@@ -257,12 +263,10 @@ static bool is_long_list(struct view *view, void *state) {
   return !question_is_typed(asking->question) && asking->options.len >= MANY_OPTIONS;
 }
 
-/* "There is none" is an answer where the law pack says so, and where nothing has to be answered. */
 static bool can_be_none(struct view *view, void *state) {
   (void)view;
-  const struct question *question = ((struct asking *)state)->question;
-  if (question_is_multi(question)) return options_have_none(state);
-  return question->none || (!question->required && (question->type == Q_TEXT || question->type == Q_LONG_TEXT));
+  const struct asking *asking = state;
+  return question_is_typed(asking->question) ? question_takes_none(asking->question) : options_have_none(asking);
 }
 
 static bool is_narrow(struct view *view, void *state) {

@@ -34,6 +34,8 @@ struct asking {
 
 bool question_is_typed(const struct question *question);
 
+bool question_can_type(const struct question *question, const struct value *value); /* the value as text in the editor */
+
 /* options.c */
 void options_load(struct view *view, struct asking *asking);
 void options_show(struct asking *asking); /* rows, after a check changed */

@@ -46,7 +46,7 @@ static char *answer_hint(const struct question *question) {
   case Q_REFERENCES:
     return mem_strdup(_("Several are possible: the space bar marks, Enter saves."));
   default:
-    return mem_strdup(_("Enter answers."));
+    return mem_strdup(_("Choose with the arrow keys; Enter answers."));
   }
 }
 

@@ -192,6 +192,9 @@ static bool import_done(struct view *view, void *state, const char *text) {
   char *said =
       report.components ? mem_printf(_("Imported: %1$s, %2$zu components"), file, report.components) : mem_printf(_("Imported: %s"), file);
   view_say(view, ROLE_GOOD, said);
+  if (!report.same_as) return true;
+  CLEANUP(mem_freep) char *same = mem_printf(_("“%s” holds the same file already."), ui_name(view, report.same_as));
+  view_say_also(view, ROLE_GOOD, same);
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include "tui/term/internal.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <termios.h>
 #include <unistd.h>
@@ -90,6 +91,23 @@ static struct key typed(wint_t letter) {
   }
   if (letter > 0 && letter <= 26) return (struct key){.code = K_CTRL, .ch = 'a' + (uint32_t)letter - 1};
   return (struct key){.code = K_CHAR, .ch = (uint32_t)letter};
+}
+
+/* Curses may hold letters that it read already, while it looked for the end of a sequence. */
+static bool curses_holds_key(void) {
+  wint_t letter = 0;
+  timeout(0);
+  int kind = get_wch(&letter);
+  timeout(-1);
+  if (kind == KEY_CODE_YES) ungetch((int)letter);
+  if (kind == OK) unget_wch((wchar_t)letter);
+  return kind != ERR;
+}
+
+/* A signal ends the wait, too, so that the loop sees it. */
+bool input_comes(int milliseconds) {
+  struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
+  return curses_holds_key() || poll(&terminal, 1, milliseconds) > 0;
 }
 
 enum input input_read(struct key *ret_key) {

@@ -14,6 +14,8 @@ void show_grid(const struct grid *grid);
 enum input { INPUT_KEY, INPUT_RESIZED, INPUT_NOTHING, INPUT_ENDED };
 void input_begin(void);
 void input_end(void);
+/* Waits for something to read; false: nothing came within that time, or a signal did. */
+bool input_comes(int milliseconds);
 enum input input_read(struct key *ret_key);
 
 /* restore.c */
