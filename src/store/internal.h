@@ -131,6 +131,7 @@ struct live {
   struct value value;
   const char *note;
   bool proposed;
+  bool restored; /* by an undo or a redo */
 };
 typedef VEC(const struct live *) live_vec_t;
 

@@ -18,6 +18,7 @@ static const struct live *read_live(sqlite3_stmt *row, struct arena *arena) {
   live->note = arena_strdup(arena, (const char *)sqlite3_column_text(row, 5));
   live->proposed = sqlite3_column_int(row, 6) != 0;
   live->author = arena_strdup(arena, (const char *)sqlite3_column_text(row, 7));
+  live->restored = sqlite3_column_type(row, 8) != SQLITE_NULL;
   return live;
 }
 
@@ -30,7 +31,7 @@ static void read_all(struct db *db, sqlite3_stmt *row, struct arena *arena, live
 
 void state_now(struct db *db, const char *subject, const char *key, struct arena *arena, live_vec_t *ret_live) {
   sqlite3_stmt *row = db_query(db,
-                               "SELECT e.arrival, e.id, e.replica, e.kind, e.value, e.note, e.proposed, e.author FROM live AS l\n"
+                               "SELECT e.arrival, e.id, e.replica, e.kind, e.value, e.note, e.proposed, e.author, e.undoes FROM live AS l\n"
                                "JOIN event AS e ON e.arrival = l.event WHERE l.subject = ?1 AND l.key = ?2 ORDER BY e.id",
                                "tt", subject, key);
   read_all(db, row, arena, ret_live);
@@ -38,7 +39,7 @@ void state_now(struct db *db, const char *subject, const char *key, struct arena
 
 void state_before(struct db *db, const char *subject, const char *key, int64_t arrival, struct arena *arena, live_vec_t *ret_live) {
   sqlite3_stmt *row = db_query(db,
-                               "SELECT e.arrival, e.id, e.replica, e.kind, e.value, e.note, e.proposed, e.author FROM event AS e\n"
+                               "SELECT e.arrival, e.id, e.replica, e.kind, e.value, e.note, e.proposed, e.author, e.undoes FROM event AS e\n"
                                "WHERE e.subject = ?1 AND e.key = ?2 AND e.kind IN ('set', 'add', 'archive') AND e.arrival < ?3\n"
                                "AND NOT EXISTS (SELECT 1 FROM replaces AS r WHERE r.replaced = e.arrival AND r.event < ?3) ORDER BY e.id",
                                "tti", subject, key, arrival);

@@ -55,6 +55,45 @@ static const char *last_of(const name_vec_t *names) {
   return names->len > 0 ? names->items[names->len - 1] : NULL;
 }
 
+/* ---- what did others do since? ------------------------------------------------------------------------------------------------------- */
+
+/* Undo and redo follow each other in one chain. */
+static bool is_undone(struct db *db, struct arena *arena, const char *group) {
+  bool undone = false;
+  for (;; undone = !undone) {
+    sqlite3_stmt *row = db_query(db, "SELECT group_id FROM event WHERE undoes = ?1 LIMIT 1", "t", group);
+    if (!db_next(db, row)) return undone;
+    group = arena_strdup(arena, (const char *)sqlite3_column_text(row, 0));
+    db_stop(row);
+  }
+}
+
+struct other {
+  const char *group, *author;
+};
+
+/* Who else did something here after `since` that has not been taken back? NULL: nobody. key NULL: all that was said about the subject, and
+ * what was made below it. */
+static const char *last_other(struct writer *writer, const char *subject, const char *key, int64_t since) {
+  struct db *db = &writer->store->db;
+  VEC(struct other) others = {0};
+  sqlite3_stmt *row = db_query(db,
+                               "SELECT DISTINCT group_id, author FROM event\n"
+                               "WHERE arrival > ?3 AND undoes IS NULL AND (replica <> ?4 OR author <> ?5) AND\n"
+                               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1)) ORDER BY arrival DESC",
+                               "ttitt", subject, key, since, writer->store->replica, writer->author);
+  while (db_next(db, row)) {
+    struct other other = {arena_strdup(writer->arena, (const char *)sqlite3_column_text(row, 0)),
+                          arena_strdup(writer->arena, (const char *)sqlite3_column_text(row, 1))};
+    vec_push(&others, other);
+  }
+  const char *author = NULL;
+  for (size_t i = 0; i < others.len && !author; i++)
+    if (!is_undone(db, writer->arena, others.items[i].group)) author = others.items[i].author;
+  vec_free(&others);
+  return author;
+}
+
 /* ---- the inverse of one answer's change ---------------------------------------------------------------------------------------------- */
 
 static bool has_event(const live_vec_t *in, int64_t arrival) {
@@ -99,6 +138,7 @@ static bool only_elements(const live_vec_t *live) {
 
 struct inverse {
   const char *subject, *key;
+  int64_t last; /* arrival of the last event of the group */
   live_vec_t before, after, now;
   live_vec_t added;   /* what the group brought and is to go */
   live_vec_t removed; /* what the group took away and is to come back */
@@ -119,15 +159,17 @@ static bool answers_as_left(const struct inverse *inverse) {
   return true;
 }
 
-static bool is_own(const struct writer *writer, const struct live *live) {
-  return str_eq(live->replica, writer->store->replica) && str_eq(live->author, writer->author);
+/* What somebody else brought back by taking his own step back is still one's own. */
+static bool is_own(struct writer *writer, const struct inverse *inverse, const struct live *live) {
+  if (str_eq(live->replica, writer->store->replica) && str_eq(live->author, writer->author)) return true;
+  return live->restored && !last_other(writer, inverse->subject, inverse->key, inverse->last);
 }
 
-static bool find_going(struct inverse *inverse, const struct writer *writer) {
+static bool find_going(struct inverse *inverse, struct writer *writer) {
   for (size_t i = 0; i < inverse->added.len; i++) {
     if (is_blank(inverse->added.items[i])) continue;
     const struct live *live = find_same(&inverse->now, inverse->added.items[i], &inverse->going);
-    if (!live || !is_own(writer, live)) return false;
+    if (!live || !is_own(writer, inverse, live)) return false;
     vec_push(&inverse->going, live);
   }
   for (size_t i = 0; i < inverse->now.len; i++)
@@ -135,7 +177,7 @@ static bool find_going(struct inverse *inverse, const struct writer *writer) {
   return true;
 }
 
-static bool is_possible(struct inverse *inverse, const struct writer *writer) {
+static bool is_possible(struct inverse *inverse, struct writer *writer) {
   if (!answers_as_left(inverse) || !find_going(inverse, writer)) return false;
   for (size_t i = 0; i < inverse->removed.len; i++) {
     const struct live *live = inverse->removed.items[i];
@@ -188,20 +230,6 @@ static void write_inverse(struct writer *writer, const struct inverse *inverse) 
 
 /* ---- a whole group ------------------------------------------------------------------------------------------------------------------- */
 
-/* key NULL: all that was said about the subject, and what was made below it. The caller frees. */
-static char *last_other(struct writer *writer, const char *subject, const char *key, int64_t since) {
-  struct db *db = &writer->store->db;
-  sqlite3_stmt *row =
-      db_query(db,
-               "SELECT author FROM event WHERE arrival > ?3 AND (replica <> ?4 OR author <> ?5) AND\n"
-               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1)) ORDER BY arrival DESC LIMIT 1",
-               "ttitt", subject, key, since, writer->store->replica, writer->author);
-  if (!db_next(db, row)) return NULL;
-  char *author = mem_strdup((const char *)sqlite3_column_text(row, 0));
-  db_stop(row);
-  return author;
-}
-
 static enum status refuse_built_on(const char *subject, const char *key, const char *author, struct error *error) {
   CLEANUP(mem_freep) char *where = key[0] ? mem_printf("%s %s", subject, key) : mem_strdup(subject);
   const char *next = _("Change the answer instead.");
@@ -213,23 +241,20 @@ static enum status refuse_built_on(const char *subject, const char *key, const c
 static enum status invert_answer(struct writer *writer, const char *subject, const char *key, int64_t first, int64_t last,
                                  struct error *error) {
   struct db *db = &writer->store->db;
-  CLEANUP(inverse_free) struct inverse inverse = {.subject = subject, .key = key};
+  CLEANUP(inverse_free) struct inverse inverse = {.subject = subject, .key = key, .last = last};
   state_before(db, subject, key, first, writer->arena, &inverse.before);
   state_before(db, subject, key, last + 1, writer->arena, &inverse.after);
   state_now(db, subject, key, writer->arena, &inverse.now);
   subtract(&inverse.after, &inverse.before, &inverse.added);
   subtract(&inverse.before, &inverse.after, &inverse.removed);
-  if (!is_possible(&inverse, writer)) {
-    CLEANUP(mem_freep) char *author = last_other(writer, subject, key, last);
-    return refuse_built_on(subject, key, author, error);
-  }
+  if (!is_possible(&inverse, writer)) return refuse_built_on(subject, key, last_other(writer, subject, key, last), error);
   write_inverse(writer, &inverse);
   return STATUS_OK;
 }
 
 static enum status invert_creation(struct writer *writer, const char *subject, int64_t last, struct error *error) {
   struct db *db = &writer->store->db;
-  CLEANUP(mem_freep) char *author = last_other(writer, subject, NULL, last);
+  const char *author = last_other(writer, subject, NULL, last);
   if (author) return refuse_built_on(subject, "", author, error);
   live_vec_t now;
   state_now(db, subject, "", writer->arena, &now);

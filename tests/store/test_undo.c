@@ -211,6 +211,40 @@ static void undo_leaves_what_another_person_answered_at_the_same_place(void **st
   store_free(store);
 }
 
+static void undo_is_possible_again_once_the_other_took_his_step_back(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  set_as(bench, store, "Ann", "k", "1");
+  set_as(bench, store, "Ben", "k", "2");
+  expect_ok(bench, store_undo(store, "Ben", NULL, &bench->error));
+  expect_ok(bench, store_redo(store, "Ben", NULL, &bench->error));
+  assert_int_equal(store_undo(store, "Ann", NULL, &bench->error), STATUS_REFUSED);
+  expect_ok(bench, store_undo(store, "Ben", NULL, &bench->error));
+  undo(bench, store);
+  expect_answer(bench, store, "p", "k", "-");
+  undo(bench, store); /* the subject itself */
+  struct snapshot *snapshot = look(bench, store);
+  assert_true(snapshot_subject(snapshot, "p")->archived);
+  snapshot_free(snapshot);
+  expect_clean(bench, store);
+  store_free(store);
+}
+
+static void undo_leaves_what_another_person_said_again(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  set_as(bench, store, "Ann", "k", "1");
+  set_as(bench, store, "Ben", "k", "2");
+  set_as(bench, store, "Ben", "k", "1");
+  set_as(bench, store, "Ben", "k", "3");
+  expect_ok(bench, store_undo(store, "Ben", NULL, &bench->error));
+  assert_int_equal(store_undo(store, "Ann", NULL, &bench->error), STATUS_REFUSED);
+  expect_answer(bench, store, "p", "k", "1");
+  store_free(store);
+}
+
 static void undo_and_redo_pass_over_steps_of_others(void **state) {
   struct bench *bench = *state;
   struct store *store = bench_create(bench);
@@ -321,6 +355,8 @@ int main(void) {
       bench_test(group_that_cancelled_itself_out_is_one_step),
       bench_test(undo_is_refused_when_somebody_built_on_it),
       bench_test(undo_leaves_what_another_person_answered_at_the_same_place),
+      bench_test(undo_is_possible_again_once_the_other_took_his_step_back),
+      bench_test(undo_leaves_what_another_person_said_again),
       bench_test(undo_and_redo_pass_over_steps_of_others),
       bench_test(undo_without_a_step_of_ones_own_names_whose_stands_on_top),
       bench_test(undo_of_a_subject_is_refused_once_another_person_works_on_it),
