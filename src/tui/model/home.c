@@ -169,10 +169,22 @@ static bool start_of_stage(struct view *view, const struct home *home, struct op
   return found;
 }
 
+/* Work goes on where it stopped, as long as the same subject is chosen and no stage is. */
+static bool stopped_at(struct view *view, struct open_ref *ret_from) {
+  const char *branch = view->last_question && view->subject ? branch_of(view, view->last_subject) : NULL;
+  if (!branch || !str_eq(engine_ancestor(view_engine(view), view->subject, engine_type(view_engine(view), branch)), branch)) return false;
+  *ret_from = (struct open_ref){.subject = view->last_subject, .question = view->last_question};
+  return true;
+}
+
+static bool place_to_go_on(struct view *view, const struct home *home, struct open_ref *ret_from) {
+  return home->in_stages ? start_of_stage(view, home, ret_from) : stopped_at(view, ret_from);
+}
+
 static char *hint_next(struct view *view, const struct home *home) {
   if (!view->subject) return mem_strdup("");
   struct open_ref from, next;
-  bool open = find_next_open(view, start_of_stage(view, home, &from) ? &from : NULL, &next);
+  bool open = find_next_open(view, place_to_go_on(view, home, &from) ? &from : NULL, &next);
   return open ? mem_printf(_("n: go on with “%s”"), ui_text(&next.question->title))
               : mem_strdup(_("No open question is left. m: conclusions, gaps and documents"));
 }
@@ -329,7 +341,7 @@ static void run_add(struct view *view, void *state) {
 
 static void run_next(struct view *view, void *state) {
   struct open_ref from;
-  go_next_open_from(view, start_of_stage(view, state, &from) ? &from : NULL);
+  go_next_open_from(view, place_to_go_on(view, state, &from) ? &from : NULL);
 }
 
 static void run_conclusions(struct view *view, void *state) {
