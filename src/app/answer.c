@@ -155,9 +155,10 @@ static enum status take_back(struct session *session,
                              enum status (*how)(struct store *store, const char *author, char **ret_group, struct error *error),
                              char **ret_what, struct error *error) {
   CLEANUP(mem_freep) char *group = NULL;
-  enum status status = how(session->store, session->author, &group, error);
+  enum status status = how(session->store, author_id(session), &group, error);
   if (status == STATUS_OK) status = session_reload(session, error);
   if (status == STATUS_OK && ret_what) *ret_what = step_words(session, group, lang_ui());
+  if (status) author_name_in_error(session, error);
   return status;
 }
 

@@ -37,7 +37,9 @@ enum status session_open_readonly(struct app *app, const char *path, const day_t
 void session_free(struct session *session);
 struct app *session_app(const struct session *session);
 struct store *session_store(const struct session *session);
-const char *session_author(const struct session *session);
+const char *session_author(const struct session *session); /* the name */
+/* Name of the person an event, head or note is by, for showing; the id itself if the name is not known or was erased. Borrowed. */
+const char *app_author_name(const struct session *session, const char *author);
 day_t session_as_of(const struct session *session);
 /* Language in which texts that reach a declaration are given from now on; at first that of the screen. */
 void session_set_language(struct session *session, const char *lang);

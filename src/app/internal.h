@@ -7,6 +7,7 @@
 #include "pdf/pdf.h"
 
 /* Ids of the law pack that the program itself relies on; tests/app holds them against the pack. */
+#define TYPE_PERSON "person"
 #define TYPE_EVIDENCE "evidence"
 #define TYPE_COMPONENT_LIST "component-list"
 #define QUESTION_EVIDENCE_FILE "evidence.file"
@@ -15,6 +16,10 @@
 #define CONCLUSION_READY "cra.documents-ready"
 /* Kind of record in the journal for a document that was made. */
 #define RECORD_RENDERED "rendered"
+/* ... and for the law pack a workspace is answered under. */
+#define RECORD_ADOPTED "pack-adopted"
+/* Author of what the program does by itself. */
+#define AUTHOR_PROGRAM "cradle"
 
 struct app {
   const struct host *host;
@@ -34,6 +39,7 @@ struct session {
   day_t as_of;
   struct snapshot *snapshot;
   struct engine *engine;
+  bool adopted;        /* the journal says that the app's pack is used; false: not looked yet */
   uint64_t version;    /* of the store, as the snapshot shows it */
   struct arena *arena; /* what use cases hand out */
 };
@@ -120,6 +126,23 @@ void plan_answer(struct plan *plan, const struct question *question, const struc
 void plan_change(struct plan *plan, enum change_kind kind, const char *subject, const char *key, struct value value, const char *note);
 /* Writes the group and refreshes the session. author NULL: the session's. */
 enum status plan_write(struct plan *plan, const char *author, struct error *error);
+
+/* ---- adopt.c ---- */
+
+/* Before a write: keeps the app's law pack in the workspace unless it is the one adopted last. */
+enum status adopt_pack(struct session *session, struct error *error);
+
+/* ---- author.c ---- */
+
+/* The person of that name or id, who exists, is planned, or is added: the author of the plan's group. ret_id lives as the plan or the
+ * session's snapshot do. */
+enum status plan_author(struct plan *plan, const char *author, const char **ret_id, struct error *error);
+/* The session's person; the name as given if nothing was written under it yet. Borrowed until the next write. */
+const char *author_id(const struct session *session);
+/* Puts names in place of ids of persons. */
+void author_name_in_error(const struct session *session, struct error *error);
+/* Makes the session's person if there is none, for what is recorded without a plan. */
+enum status author_ensure(struct session *session, const char **ret_id, struct error *error);
 
 /* ---- step.c ---- */
 

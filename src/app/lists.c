@@ -82,7 +82,7 @@ static bool visit_event(void *context, const struct event *event) {
   instant_format((struct instant){.seconds = event->time / 1000}, when);
   CLEANUP(mem_freep) char *what = app_step_text(history->session, event->group, history->lang);
   vec_push(&history->cells, (const char *)arena_strdup(history->arena, when));
-  vec_push(&history->cells, (const char *)arena_strdup(history->arena, event->author));
+  vec_push(&history->cells, (const char *)arena_strdup(history->arena, app_author_name(history->session, event->author)));
   vec_push(&history->cells, (const char *)arena_strdup(history->arena, what));
   history->group = arena_strdup(history->arena, event->group);
   return true;

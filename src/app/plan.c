@@ -186,7 +186,11 @@ void plan_answer(struct plan *plan, const struct question *question, const struc
 
 enum status plan_write(struct plan *plan, const char *author, struct error *error) {
   struct session *session = plan->session;
-  enum status status = store_append(session->store, author ? author : session->author, plan->changes.items, plan->changes.len, NULL, error);
+  if (plan->changes.len == 0) return session_reload(session, error);
+  const char *person;
+  enum status status = adopt_pack(session, error);
+  if (status == STATUS_OK) status = plan_author(plan, author ? author : session->author, &person, error);
+  if (status == STATUS_OK) status = store_append(session->store, person, plan->changes.items, plan->changes.len, NULL, error);
   if (status == STATUS_OK) return session_reload(session, error);
   if (status == STATUS_STALE) session_reload(session, NULL); /* so that the writer can be shown what is there now */
   return status;

@@ -184,7 +184,9 @@ static enum status record(struct job *job, const struct render *render, const st
     json_out_string(&out, members[i][1]);
   }
   json_out_end(&out);
-  return store_record(job->session->store, job->session->author, RECORD_RENDERED, buf_str(&text), error);
+  const char *author;
+  status = author_ensure(job->session, &author, error);
+  return status ? status : store_record(job->session->store, author, RECORD_RENDERED, buf_str(&text), error);
 }
 
 static enum status write_out(struct job *job, const struct render *render, char **ret_path, struct error *error) {

@@ -63,14 +63,31 @@ static char *rendered_text(struct log *log, const struct event *event) {
   return text;
 }
 
+/* What was recorded when the law pack was adopted. */
+static char *adopted_text(const struct event *event) {
+  struct json *root = NULL;
+  if (json_parse(event->value.text, strlen(event->value.text), "", &json_usual_limits, &root, NULL)) return mem_strdup(event->value.text);
+  const char *pack = json_text(json_get(root, "pack")), *version = json_text(json_get(root, "version")),
+             *hash = json_text(json_get(root, "sha-256"));
+  char *text = mem_printf(_("law pack adopted: %s %s, SHA-256 %s"), pack ? pack : "", version ? version : "", hash ? hash : "");
+  json_free(root);
+  return text;
+}
+
+static char *meta_text(struct log *log, const struct event *event, const char *value) {
+  bool is_text = event->value.type == VALUE_TEXT;
+  if (is_text && str_eq(event->key, "rendered")) return rendered_text(log, event);
+  if (is_text && str_eq(event->key, "pack-adopted")) return adopted_text(event);
+  return mem_printf("%s: %s", event->key, value);
+}
+
 static char *event_text(struct log *log, const struct event *event) {
   const char *subject = subject_name(log->call, event->subject);
   const struct question *question = event->key ? pack_question(app_pack(log->call->app), event->key) : NULL;
   CLEANUP(mem_freep) char *value = event_value(log, question, event);
   if (str_eq(event->kind, "subject")) return mem_printf(_("%s: new"), subject);
   if (str_eq(event->kind, "archive")) return mem_printf(event->value.boolean ? _("%s: archived") : _("%s: no longer archived"), subject);
-  if (str_eq(event->kind, "meta") && str_eq(event->key, "rendered") && event->value.type == VALUE_TEXT) return rendered_text(log, event);
-  if (str_eq(event->kind, "meta")) return mem_printf("%s: %s", event->key, value);
+  if (str_eq(event->kind, "meta")) return meta_text(log, event, value);
   if (str_eq(event->kind, "add")) return mem_printf(_("%s, %s: %s added"), subject, event->key, value);
   if (str_eq(event->kind, "remove")) return mem_printf(_("%s, %s: %s removed"), subject, event->key, value);
   return mem_printf("%s, %s: %s", subject, event->key, value);
@@ -82,7 +99,7 @@ static bool visit_text(void *context, const struct event *event) {
   if (!str_eq(log->group, event->group)) {
     char time[INSTANT_TEXT_SIZE];
     instant_format((struct instant){.seconds = event->time / 1000}, time);
-    put_wrapped_format(out, 0, 2, "%s %s", time, event->author);
+    put_wrapped_format(out, 0, 2, "%s %s", time, app_author_name(log->call->session, event->author));
     if (event->undoes) {
       CLEANUP(mem_freep) char *step = app_step_text(log->call->session, event->group, lang_ui());
       put_wrapped(out, 2, 4, step);

@@ -54,6 +54,64 @@ static void undo_of_another_person_is_refused_and_changes_nothing(void **state) 
   assert_int_equal(count_events(fixture), before);
 }
 
+/* Names can be erased, the journal cannot: it bears ids of persons. */
+static bool name_is_no_author(void *context, const struct event *event) {
+  assert_string_not_equal(event->author, context);
+  return true;
+}
+
+static void journal_bears_persons_and_not_names(void **state) {
+  struct fixture *fixture = *state;
+  struct session *other = opened_by(fixture, "Ben Sample");
+  say_no(fixture, other);
+  succeeds(fixture, store_log(session_store(other), NULL, NULL, true, 0, name_is_no_author, (void *)"Ben Sample", &fixture->error));
+  const char *author = snapshot_fact(session_snapshot(other), fixture->product, "scope.mdr")->heads[0].author;
+  assert_string_equal(snapshot_subject(session_snapshot(other), author)->type, "person");
+  assert_string_equal(app_author_name(other, author), "Ben Sample");
+  session_free(other);
+}
+
+static void undo_of_a_first_answer_leaves_its_author_there(void **state) {
+  struct fixture *fixture = *state;
+  struct session *other = opened_by(fixture, "Ben Sample");
+  say_no(fixture, other);
+  succeeds(fixture, app_undo(other, NULL, &fixture->error));
+  fails(fixture, app_undo(other, NULL, &fixture->error), STATUS_REFUSED, "Ben Sample");
+  succeeds(fixture, app_redo(other, NULL, &fixture->error));
+  const struct fact *fact = snapshot_fact(session_snapshot(other), fixture->product, "scope.mdr");
+  assert_int_equal(fact_state(fact), ANSWER_GIVEN);
+  session_free(other);
+}
+
+static void same_person_is_known_again_by_name_whatever_the_case(void **state) {
+  struct fixture *fixture = *state;
+  size_t before = snapshot_subject_count(session_snapshot(fixture->session));
+  struct session *other = opened_by(fixture, "test person");
+  say_no(fixture, other);
+  assert_int_equal(snapshot_subject_count(session_snapshot(other)), before);
+  session_free(other);
+}
+
+static bool find_adopted(void *context, const struct event *event) {
+  if (str_eq(event->key, "pack-adopted")) *(size_t *)context += 1;
+  return true;
+}
+
+static void law_pack_is_kept_in_the_workspace_once(void **state) {
+  struct fixture *fixture = *state;
+  say_no(fixture, fixture->session);
+  const struct pack *pack = app_pack(fixture->app);
+  CLEANUP(buf_free) struct buf kept = {0};
+  succeeds(fixture, store_blob_get(session_store(fixture->session), pack_hash(pack), &kept, &fixture->error));
+  assert_int_equal(kept.len, pack_content(pack)->len);
+  struct session *other = opened_by(fixture, "Ben Sample");
+  say_no(fixture, other);
+  size_t adopted = 0;
+  succeeds(fixture, store_log(session_store(other), NULL, NULL, true, 0, find_adopted, &adopted, &fixture->error));
+  assert_int_equal(adopted, 1);
+  session_free(other);
+}
+
 static bool keep_group(void *context, const struct event *event) {
   *(char **)context = mem_strdup(event->group);
   return false;
@@ -88,6 +146,10 @@ int main(void) {
       workspace_test(own_writing_leaves_nothing_to_refresh),
       workspace_test(stale_answer_is_refused_and_the_other_one_is_shown),
       workspace_test(undo_of_another_person_is_refused_and_changes_nothing),
+      workspace_test(journal_bears_persons_and_not_names),
+      workspace_test(undo_of_a_first_answer_leaves_its_author_there),
+      workspace_test(same_person_is_known_again_by_name_whatever_the_case),
+      workspace_test(law_pack_is_kept_in_the_workspace_once),
       workspace_test(step_is_told_in_words_and_so_is_its_undo),
   };
   return cmocka_run_group_tests_name("together", tests, NULL, NULL);

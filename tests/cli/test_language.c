@@ -12,7 +12,7 @@ static const char *const allowed[] = {"cradle", "Example",      "Toaster", "GmbH
                                       "CRA",    "FILE",         "TYPE",    "NAME",    "SUBJECT",  "QUESTION", "VALUE", "ELEMENT",
                                       "ID",     "COMMAND",      "DATE",    "PERSON",  "LANGUAGE", "TEXT",     "HEAD",  "OUT",
                                       "INPUT",  "KIND",         "DIR",     "ANSWERS", "DOCUMENT", "FOLDER",   "json",  "toaster",
-                                      "FORMAT", "organisation", "product", "release", "yes",      "open"};
+                                      "FORMAT", "organisation", "product", "release", "yes",      "open", "person"};
 
 static bool is_word(char c) {
   return isalnum((unsigned char)c) || strchr("._/@:=#%-[]<>&", c);

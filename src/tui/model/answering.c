@@ -220,7 +220,7 @@ static bool subject_done(struct view *view, void *state, const char *text) {
     view_fail(view, &error);
     return false;
   }
-  asking->choices.selected = (int)options_count_values(asking); /* where the new one will stand */
+  set_string(&asking->made, id);
   view_changed(view);
   return true;
 }

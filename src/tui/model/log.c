@@ -53,7 +53,7 @@ static bool add_event(void *context, const struct event *event) {
   struct open_ref ref = {.subject = known ? arena_strdup(journal->list.arena, event->subject) : NULL, .question = known ? question : NULL};
   vec_push(&journal->refs, ref);
   list_cells(&journal->list, list_item(&journal->list), event->undoes ? ROLE_QUIET : ROLE_PLAIN, 0, 5,
-             (const char *const[]){when, event->author ? event->author : "", name, what, value});
+             (const char *const[]){when, event->author ? app_author_name(view->session, event->author) : "", name, what, value});
   return true;
 }
 

@@ -70,6 +70,12 @@ static void select_answer(struct asking *asking) {
     if (asking->options.items[i].on) asking->choices.selected = (int)i;
 }
 
+static void select_made(struct asking *asking) {
+  for (size_t i = 0; asking->made && i < asking->options.len; i++)
+    if (str_eq(asking->options.items[i].value.text, asking->made)) asking->choices.selected = (int)i;
+  set_string(&asking->made, NULL);
+}
+
 static bool was_on(const struct option *options, size_t len, const struct value *value) {
   for (size_t i = 0; i < len; i++)
     if (value_equal(&options[i].value, value)) return options[i].on;
@@ -101,6 +107,7 @@ void options_load(struct view *view, struct asking *asking) {
   }
   free(old);
   if (asking->fresh) select_answer(asking);
+  select_made(asking);
   options_show(asking);
 }
 
@@ -124,13 +131,6 @@ bool options_have_none(const struct asking *asking) {
   for (size_t i = 0; i < asking->options.len; i++)
     if (asking->options.items[i].kind == OPTION_NONE) return true;
   return false;
-}
-
-size_t options_count_values(const struct asking *asking) {
-  size_t count = 0;
-  while (count < asking->options.len && asking->options.items[count].kind == OPTION_VALUE)
-    count++;
-  return count;
 }
 
 /* Elements exclude "none" and "unknown", and the other way round. */

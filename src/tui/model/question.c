@@ -91,7 +91,7 @@ static void load_about(struct view *view, struct asking *asking) {
   if (!head) return;
   CLEANUP(mem_freep) char *value = value_sentence(view_engine(view), asking->question, asking->seen, lang_ui());
   CLEANUP(mem_freep) char *when = time_text(view, head->time);
-  CLEANUP(mem_freep) char *text = mem_printf(_("Answered: %1$s (%2$s, %3$s)"), value, head->author, when);
+  CLEANUP(mem_freep) char *text = mem_printf(_("Answered: %1$s (%2$s, %3$s)"), value, app_author_name(view->session, head->author), when);
   list_text(list, NO_ITEM, ROLE_GOOD, 0, text);
   if (!head->note || !*head->note) return;
   CLEANUP(mem_freep) char *note = mem_printf(_("Note: %s"), head->note);
@@ -319,6 +319,7 @@ static void free_asking(void *state) {
   editor_free(&asking->editor);
   free(asking->scope.subject);
   free(asking->subject);
+  free(asking->made);
   free(asking->find);
 }
 

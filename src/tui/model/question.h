@@ -23,6 +23,7 @@ struct asking {
   struct list head, about, help, choices, panel, strip;
   VEC(struct option) options;
   struct editor editor;
+  char *made;      /* id of an entry just added: the cursor goes there with the next load; NULL: none */
   bool fresh;      /* not loaded since the question was set, or its answer changed: the cursor goes to the answer */
   bool dirty;      /* the editor or the checks differ from what is stored */
   bool warned;     /* that text would be lost */
@@ -41,7 +42,6 @@ void options_load(struct view *view, struct asking *asking);
 void options_show(struct asking *asking); /* rows, after a check changed */
 void options_toggle(struct asking *asking);
 bool options_have_none(const struct asking *asking);
-size_t options_count_values(const struct asking *asking);           /* they stand before "none" and "unknown" */
 bool options_find(struct asking *asking, const char *text);         /* selects the next one with the text in its title */
 const struct option *options_selected(const struct asking *asking); /* NULL: there is none */
 
