@@ -165,6 +165,11 @@ static enum status refuse_language(struct call *call, const char *lang) {
   return error_set(&call->error, STATUS_USAGE, "--lang", next, _("There is no language “%s”."), lang);
 }
 
+/* A text for a declaration may be stated in a language that the program itself does not speak. */
+static bool states_texts(const struct call *call) {
+  return command_id(call->command) == COMMAND_SET || command_id(call->command) == COMMAND_APPLY;
+}
+
 static enum status read_everywhere(struct call *call) {
   call->json = call_option(call, "json") != NULL;
   const char *as_of = call_option(call, "as-of"), *lang = call_option(call, "lang"), *by = call_option(call, "by");
@@ -172,7 +177,7 @@ static enum status read_everywhere(struct call *call) {
   if (as_of) call->as_of = &call->day;
   if (lang && (strlen(lang) < 2 || strspn(lang, "abcdefghijklmnopqrstuvwxyz") != strlen(lang)))
     return refuse_option(call, "--lang", _("A language is named by its letters, such as en or de."));
-  if (lang && !lang_exists(lang)) return refuse_language(call, lang);
+  if (lang && !lang_exists(lang) && !states_texts(call)) return refuse_language(call, lang);
   if (by && (!*by || !utf8_valid(by, strlen(by))))
     return refuse_option(call, "--by", _("The name of the person is empty or not valid UTF-8."));
   return STATUS_OK;

@@ -79,7 +79,7 @@ static enum status run(struct call *call, int argc, char *const *argv) {
   enum status status = args_parse(argc, argv, call);
   if (status) return status;
   const char *lang = call_option(call, "lang");
-  if (lang) lang_set_ui(lang);
+  if (lang && lang_exists(lang)) lang_set_ui(lang);
   if (inform(call)) return STATUS_OK;
   status = prepare(call);
   return status ? status : runs[command_id(call->command)](call);
