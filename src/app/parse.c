@@ -358,12 +358,11 @@ static enum value_type type_for(enum question_type type) {
 }
 
 bool question_takes_none(const struct question *question) {
-  if (question->type == Q_TEXT || question->type == Q_LONG_TEXT) return !question->required;
-  return question_is_multi(question) || (question->type == Q_DATE && question->none);
+  return question_is_multi(question) || question->none;
 }
 
 enum status check_value(const struct question *question, const char *where, const struct value *value, struct error *error) {
-  bool fits = value->type == type_for(question->type) || (value->type == VALUE_NONE && question->type == Q_DATE && question->none);
+  bool fits = value->type == type_for(question->type) || (value->type == VALUE_NONE && question->none);
   if (fits && value->type == VALUE_CHOICE) fits = question_choice(question, value->text) != NULL;
   if (fits) return value->type == VALUE_NUMBER ? check_range(question, where, value->number, error) : STATUS_OK;
   return error_set(error, STATUS_USAGE, where, _("Give an answer of the right type."), _("The question takes an answer of type “%s”."),

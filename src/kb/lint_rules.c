@@ -53,6 +53,8 @@ bool question_can_be(const struct question *question, const char *value) {
     return strcmp(value, "none") == 0 || question_choice(question, value);
   case Q_REFERENCES:
     return strcmp(value, "none") == 0;
+  case Q_TEXT:
+  case Q_LONG_TEXT:
   case Q_DATE:
     return question->none && strcmp(value, "none") == 0;
   default:

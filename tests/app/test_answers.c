@@ -159,9 +159,9 @@ static enum status say_none(struct fixture *fixture, const char *subject, const 
 
 static void none_is_an_answer_where_nothing_has_to_be_said(void **state) {
   struct fixture *fixture = *state;
-  succeeds(fixture, say_none(fixture, fixture->product, "class.reasons"));
-  assert_string_equal(said(fixture, fixture->product, "class.reasons"), "none");
-  assert_int_equal(fact_of(fixture, fixture->product, "class.reasons")->heads[0].value.type, VALUE_NONE);
+  succeeds(fixture, say_none(fixture, fixture->product, "product.identification"));
+  assert_string_equal(said(fixture, fixture->product, "product.identification"), "none");
+  assert_int_equal(fact_of(fixture, fixture->product, "product.identification")->heads[0].value.type, VALUE_NONE);
   succeeds(fixture, say_none(fixture, fixture->product, "aia.prohibited"));
   fails(fixture, say_none(fixture, fixture->product, "scope.mdr"), STATUS_USAGE, "no answer to this question");
   fails(fixture, say_none(fixture, fixture->product, "product.name"), STATUS_USAGE, "no answer to this question");

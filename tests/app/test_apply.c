@@ -16,7 +16,7 @@ static const char two_releases[] =
     "  {\"ref\": \"@e\", \"type\": \"evidence\", \"name\": \"Report\", \"parent\": \"@p\"}],\n"
     " \"answers\": [{\"subject\": \"@p\", \"question\": \"scope.mdr\", \"value\": false, \"note\": \"no purpose\"},\n"
     "  {\"subject\": \"@p\", \"question\": \"aia.prohibited\", \"value\": [\"a\", \"c\"]},\n"
-    "  {\"subject\": \"@p\", \"question\": \"class.reasons\", \"value\": {\"none\": true}},\n"
+    "  {\"subject\": \"@p\", \"question\": \"product.identification\", \"value\": {\"none\": true}},\n"
     "  {\"subject\": \"@p\", \"question\": \"scope.ehr\", \"value\": {\"unknown\": true}},\n"
     "  {\"subject\": \"@r\", \"question\": \"support.expected-use\", \"value\": 84},\n"
     "  {\"subject\": \"@r/cra.annex-i.1.1\", \"question\": \"req.evidence\", \"value\": [\"@e\"]},\n"
@@ -35,7 +35,7 @@ static void subjects_and_answers_of_all_kinds_arrive_in_one_step(void **state) {
   assert_string_equal(app_author_name(fixture->session, author), "Somebody Else");
   assert_true(fact_has(fact_of(fixture, product, "aia.prohibited"), "c"));
   assert_int_equal(fact_state(fact_of(fixture, product, "scope.ehr")), ANSWER_UNKNOWN);
-  assert_int_equal(fact_of(fixture, product, "class.reasons")->heads[0].value.type, VALUE_NONE);
+  assert_int_equal(fact_of(fixture, product, "product.identification")->heads[0].value.type, VALUE_NONE);
   assert_string_equal(said(fixture, release, "support.expected-use"), "84");
   char *record = mem_printf("%s/cra.annex-i.1.1", release);
   assert_true(fact_has(fact_of(fixture, record, "req.evidence"), map_get(refs, "@e")));

@@ -262,7 +262,7 @@ static void pack_load_what_does_not_fit_the_type_is_refused(void **state) {
       {SECTION("<question id='x' type='bool'>" CITE TITLES "<choice id='a'><title>A</title></choice></question>"), 3,
        "\"bool\" has no choices"},
       {SECTION("<question id='x' type='bool' max='3'>" CITE TITLES "</question>"), 3, "no attribute \"max\""},
-      {SECTION("<question id='x' type='text' none='yes'>" CITE TITLES "</question>"), 3, "no attribute \"none\""},
+      {SECTION("<question id='x' type='bool' none='yes'>" CITE TITLES "</question>"), 3, "no attribute \"none\""},
       {SECTION("<question id='x' type='reference'>" CITE TITLES "</question>"), 3, "no attribute \"of\""},
       {CONCLUSION("c", CASE("a", "yes", "<all/>")), 2, "does not end in \"otherwise\""},
       {CONCLUSION("c", OTHERWISE("no") CASE("a", "yes", "<all/>")), 4, "Nothing may follow \"otherwise\""},
