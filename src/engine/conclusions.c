@@ -155,6 +155,7 @@ static struct engine *engine_assuming(const struct engine *engine, const struct 
 
 /* The ids that one reading leads to, sure ones and possible ones apart. */
 struct outcome {
+  enum conclusion_status status;
   id_vec_t sure, all;
 };
 
@@ -162,7 +163,7 @@ static struct outcome outcome_under(const struct engine *engine, const struct co
                                     const struct conclusion_state *dispute, const char *value) {
   struct engine *other = engine_assuming(engine, dispute, value);
   const struct conclusion_state *then = node_conclusion(other, node_find(other, state->subject), state->conclusion);
-  struct outcome outcome = {0};
+  struct outcome outcome = {.status = then->status};
   for (size_t i = 0; i < then->values.len; i++) {
     const char *id = arena_strdup(engine->arena, then->values.items[i]);
     id_list_add(&outcome.sure, id);
@@ -181,11 +182,14 @@ static void keep_common(id_vec_t *common, const id_vec_t *other) {
   common->len = kept;
 }
 
-/* Replaces values and possible by what the readings lead to; concluded if they agree. */
+/* Replaces values and possible by what the readings lead to; concluded, or not applicable, if they agree. */
 static void follow_dispute(struct engine *engine, struct conclusion_state *state, const struct conclusion_state *dispute) {
   struct outcome together = {0};
-  for (size_t i = 0; i < dispute->possible.len; i++) {
+  size_t readings = dispute->possible.len, concluded = 0, not_applicable = 0;
+  for (size_t i = 0; i < readings; i++) {
     struct outcome outcome = outcome_under(engine, state, dispute, dispute->possible.items[i]);
+    concluded += outcome.status == CONCLUDED;
+    not_applicable += outcome.status == CONCLUSION_NOT_APPLICABLE;
     for (size_t k = 0; k < outcome.all.len; k++)
       id_list_add(&together.all, outcome.all.items[k]);
     for (size_t k = 0; i == 0 && k < outcome.sure.len; k++)
@@ -194,9 +198,10 @@ static void follow_dispute(struct engine *engine, struct conclusion_state *state
     vec_free(&outcome.sure);
     vec_free(&outcome.all);
   }
-  bool agreed = together.sure.len == together.all.len;
+  bool agreed = concluded == readings && together.sure.len == together.all.len;
   bool sure_counts = agreed || state->conclusion->type == C_SET;
-  state->status = agreed ? CONCLUDED : CONCLUSION_DISPUTED;
+  state->status = agreed ? CONCLUDED : not_applicable == readings ? CONCLUSION_NOT_APPLICABLE : CONCLUSION_DISPUTED;
+  if (agreed || not_applicable == readings) state->applies = truth_of(agreed);
   state->values.len = state->possible.len = 0;
   for (size_t i = 0; i < together.all.len; i++) {
     bool sure = sure_counts && id_list_has(&together.sure, together.all.items[i]);
@@ -280,7 +285,7 @@ struct conclusion_state *node_conclusion(struct engine *engine, struct node *nod
   node->conclusions[conclusion->index] = state;
   conclude(engine, node, state);
   if (conclusion->type == C_DATE && state->status == CONCLUDED) state->date = date_of(state->values.items[0]);
-  state->rests_on_proposed = reason_proposed(state->reason);
+  state->rests_on_proposed = reason_proposed(state->reason) || reason_proposed(state->refuted);
   return state;
 }
 

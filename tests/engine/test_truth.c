@@ -7,6 +7,8 @@
   "<value id='no'><title>No</title></value><value id='maybe'><title>Maybe</title></value>" cases "</conclusion>"
 #define CASE(id, value, condition) "<case id='" id "' value='" value "'>" CITE WHEN(condition) BECAUSE "</case>"
 #define OTHERWISE(value) "<otherwise value='" value "'>" CITE BECAUSE "</otherwise>"
+#define DATE_QUESTION(id, extra)                                                                                                           \
+  "<question id='" id "' type='date'>" CITE "<title>" id "</title><text>When?</text><help>Why.</help>" extra "</question>"
 #define SECTION(questions) "<section id='s' stage='one' subject='product'><title>S</title>" questions "</section>"
 
 struct world {
@@ -208,6 +210,54 @@ static void proposed_answer_marks_what_rests_on_it_and_is_a_gap(void **unused) {
   close_world(&world);
 }
 
+static void refuted_case_that_is_only_proposed_marks_the_result(void **unused) {
+  (void)unused;
+  struct world world = open_world(SECTION(BOOL_QUESTION("q.a", "") BOOL_QUESTION("q.b", "")) CONCLUSION(
+      "c", CASE("a", "yes", "<is q='q.a' value='yes'/>") CASE("b", "no", "<is q='q.b' value='yes'/>") OTHERWISE("maybe")));
+  struct head head = {.event = "r.1", .value = value_bool(false), .author = "Test Person", .proposed = true};
+  snapshot_add_head(world.snapshot, "p", "q.a", &head);
+  say(world.snapshot, "p", "q.b", value_bool(true));
+  assert_concluded(conclude(&world, "c"), "no");
+  assert_true(conclude(&world, "c")->rests_on_proposed);
+  close_world(&world);
+}
+
+/* Each reading asks for another date, and neither has been given. */
+static void date_that_is_open_under_every_reading_stays_disputed(void **unused) {
+  (void)unused;
+  struct world world = open_world(
+      SECTION(BOOL_QUESTION("q.a", "") DATE_QUESTION("q.yes", WHEN("<concluded id='c' value='yes'/>"))
+                  DATE_QUESTION("q.no", WHEN("<concluded id='c' value='no'/>")))
+          CONCLUSION("c",
+                     "<disputed id='d'>" CITE WHEN("<is q='q.a' value='yes'/>") "<reading id='r1' value='yes'>" BECAUSE
+                                                                                "</reading><reading id='r2' value='no'>" BECAUSE
+                                                                                "</reading></disputed>" OTHERWISE(
+                                                                                    "maybe")) "<conclusion id='end' subject='product' "
+                                                                                              "type='date'><title>C</title><otherwise>" CITE
+                                                                                              "<term><later-of><answer q='q.yes'/><answer "
+                                                                                              "q='q.no'/></later-of></term>" BECAUSE
+                                                                                              "</otherwise></conclusion>");
+  say(world.snapshot, "p", "q.a", value_bool(true));
+  const struct conclusion_state *state = conclude(&world, "end");
+  assert_string_equal(conclusion_status_name(state->status), "disputed");
+  assert_int_equal(state->values.len, 0);
+  close_world(&world);
+}
+
+static void what_applies_under_no_reading_does_not_apply(void **unused) {
+  (void)unused;
+  struct world world = open_world(
+      SECTION(BOOL_QUESTION("q.a", ""))
+          CONCLUSION("c", "<disputed id='d'>" CITE WHEN("<is q='q.a' value='yes'/>") "<reading id='r1' value='yes'>" BECAUSE
+                                                                                     "</reading><reading id='r2' value='no'>" BECAUSE
+                                                                                     "</reading></disputed>" OTHERWISE("maybe"))
+              CONCLUSION("both",
+                         "<applies><all><concluded id='c' value='yes'/><concluded id='c' value='no'/></all></applies>" OTHERWISE("yes")));
+  say(world.snapshot, "p", "q.a", value_bool(true));
+  assert_string_equal(conclusion_status_name(conclude(&world, "both")->status), "not-applicable");
+  close_world(&world);
+}
+
 static void disputed_date_shows_both_dates(void **unused) {
   (void)unused;
   struct world world = open_world(
@@ -242,6 +292,9 @@ int main(void) {
       cmocka_unit_test(question_whose_asking_is_unknown_leaves_it_open_on_the_gate),
       cmocka_unit_test(unsettled_law_is_shown_as_disputed_with_both_readings),
       cmocka_unit_test(what_rests_on_a_dispute_is_settled_only_if_all_readings_agree),
+      cmocka_unit_test(refuted_case_that_is_only_proposed_marks_the_result),
+      cmocka_unit_test(date_that_is_open_under_every_reading_stays_disputed),
+      cmocka_unit_test(what_applies_under_no_reading_does_not_apply),
       cmocka_unit_test(disputed_date_shows_both_dates),
       cmocka_unit_test(not_answered_is_certain_before_it_is_known_whether_it_is_asked),
       cmocka_unit_test(conclusion_that_does_not_apply_is_false_for_what_rests_on_it),
