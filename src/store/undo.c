@@ -72,15 +72,16 @@ struct other {
   const char *group, *author;
 };
 
-/* Who else did something here after `since` that has not been taken back? NULL: nobody. key NULL: all that was said about the subject, and
- * what was made below it. */
+/* Who else did something here after `since` that has not been taken back? NULL: nobody. key NULL: all that was said about the subject and
+ * its implicit records, and what was made below it. */
 static const char *last_other(struct writer *writer, const char *subject, const char *key, int64_t since) {
   struct db *db = &writer->store->db;
   VEC(struct other) others = {0};
   sqlite3_stmt *row = db_query(db,
                                "SELECT DISTINCT group_id, author FROM event\n"
                                "WHERE arrival > ?3 AND undoes IS NULL AND (replica <> ?4 OR author <> ?5) AND\n"
-                               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1)) ORDER BY arrival DESC",
+                               "((subject = ?1 AND (?2 IS NULL OR key = ?2)) OR (?2 IS NULL AND parent = ?1) OR\n"
+                               "(?2 IS NULL AND substr(subject, 1, length(?1) + 1) = ?1 || '/')) ORDER BY arrival DESC",
                                "ttitt", subject, key, since, writer->store->replica, writer->author);
   while (db_next(db, row)) {
     struct other other = {arena_strdup(writer->arena, (const char *)sqlite3_column_text(row, 0)),

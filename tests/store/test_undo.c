@@ -283,6 +283,17 @@ static void undo_of_a_subject_is_refused_once_another_person_works_on_it(void **
   store_free(store);
 }
 
+static void undo_of_a_subject_is_refused_once_another_person_answers_for_a_record_of_it(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  struct change change = {.kind = CHANGE_SET, .subject = "p/record", .key = "k", .value = text("1")};
+  expect_ok(bench, store_append(store, "Ben", &change, 1, NULL, &bench->error));
+  assert_int_equal(store_undo(store, "Ann", NULL, &bench->error), STATUS_REFUSED);
+  assert_non_null(strstr(bench->error.what, "Ben"));
+  store_free(store);
+}
+
 static void undo_of_a_settled_conflict_shows_the_conflict_again(void **state) {
   struct bench *bench = *state;
   struct store *a = bench_create(bench);
@@ -360,6 +371,7 @@ int main(void) {
       bench_test(undo_and_redo_pass_over_steps_of_others),
       bench_test(undo_without_a_step_of_ones_own_names_whose_stands_on_top),
       bench_test(undo_of_a_subject_is_refused_once_another_person_works_on_it),
+      bench_test(undo_of_a_subject_is_refused_once_another_person_answers_for_a_record_of_it),
       bench_test(undo_of_a_settled_conflict_shows_the_conflict_again),
       bench_test(random_walk_is_retraced_exactly),
   };
