@@ -14,5 +14,6 @@ dist_demofiles_DATA = \
   data/demo/files/robustness-tests-2.0.txt \
   data/demo/files/shutdown-model-evaluation.txt \
   data/demo/files/update-test-2.0.txt \
+  data/demo/files/vulnerability-handling-review-2026.txt \
   data/demo/files/vulnerability-handling.txt \
   data/demo/files/vulnerability-scan-2.0.txt
