@@ -35,8 +35,13 @@ void op_add(struct builder *builder, struct op op) {
 }
 
 void op_text(struct builder *builder, struct style style, double x, double baseline, const char *utf8) {
-  op_add(builder,
-         (struct op){.kind = OP_TEXT, .x = x, .y = baseline, .size = style.size, .font = style.font, .color = style.color, .text = utf8});
+  op_add(builder, (struct op){.kind = OP_TEXT,
+                              .x = x,
+                              .y = baseline,
+                              .size = style.size,
+                              .font = style.font,
+                              .color = style.color,
+                              .text = text_visible(builder, utf8)});
 }
 
 /* ---- runs -------------------------------------------------------------------------------------------------------------- */

@@ -63,7 +63,7 @@ static void set_leader(struct builder *builder, double from, double to, double b
   double pitch = text_width(builder, style, " .");
   CLEANUP(buf_free) struct buf dots = {0};
   double x = to;
-  while (x - pitch > from + 4) {
+  while (pitch > 0 && x - pitch > from + 4) {
     buf_puts(&dots, " .");
     x -= pitch;
   }

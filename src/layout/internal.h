@@ -116,6 +116,8 @@ void text_break(struct builder *builder, struct text *text, double width);
 /* Adds the operations of a line; returns where it ends. */
 double text_set(struct builder *builder, const struct text *text, const struct line *line, double x, double baseline);
 double text_width(struct builder *builder, struct style style, const char *utf8);
+/* utf8 as it is drawn: without letters that only tell where a line may end, which fonts lack. */
+const char *text_visible(struct builder *builder, const char *utf8);
 /* utf8 with letters that the font lacks as [U+4E2D]. */
 const char *text_spell(struct builder *builder, struct style style, const char *utf8);
 /* The longest beginning of utf8 that fits, with an ellipsis if something was cut. */

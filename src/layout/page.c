@@ -161,7 +161,7 @@ static void draw_watermark(struct builder *builder, struct page *page) {
   double half = unit * size / 2, drop = 0.35 * size;               /* the letters' middle lies on the diagonal */
   double x = PAGE_WIDTH / 2 - dy * drop, y = PAGE_HEIGHT / 2 + dx * drop;
   struct op op = {.kind = OP_WATERMARK, .x = x - dx * half, .y = y - dy * half, .x2 = x + dx * half, .y2 = y + dy * half};
-  op.size = size, op.font = WATERMARK.font, op.color = WATERMARK.color, op.text = text, op.artifact = true;
+  op.size = size, op.font = WATERMARK.font, op.color = WATERMARK.color, op.text = text_visible(builder, text), op.artifact = true;
   draw(page, op, 0);
 }
 

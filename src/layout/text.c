@@ -116,12 +116,26 @@ void text_add(struct builder *builder, struct text *text, struct style style, co
   join_last(text, 0);
 }
 
+static void put_letter(struct buf *utf8, uint32_t code) {
+  char bytes[5];
+  size_t len = utf8_encode(code == NO_BREAK_HYPHEN ? '-' : code, bytes);
+  buf_add(utf8, bytes, len);
+}
+
 double text_width(struct builder *builder, struct style style, const char *utf8) {
   double width = 0;
   uint32_t code;
   for (size_t len; (len = utf8_next(utf8, &code)) > 0; utf8 += len)
     if (!is_invisible(code)) width += letter_width(builder, style, code == NO_BREAK_HYPHEN ? '-' : code);
   return width;
+}
+
+const char *text_visible(struct builder *builder, const char *utf8) {
+  CLEANUP(buf_free) struct buf visible = {0};
+  uint32_t code;
+  for (size_t len; (len = utf8_next(utf8, &code)) > 0; utf8 += len)
+    if (!is_invisible(code)) put_letter(&visible, code);
+  return arena_strdup(builder->arena, buf_str(&visible));
 }
 
 const char *text_spell(struct builder *builder, struct style style, const char *utf8) {
@@ -139,6 +153,7 @@ const char *text_spell(struct builder *builder, struct style style, const char *
 }
 
 const char *text_shorten(struct builder *builder, struct style style, const char *utf8, double width) {
+  utf8 = text_visible(builder, utf8);
   if (text_width(builder, style, utf8) <= width) return utf8;
   double rest = width - text_width(builder, style, ELLIPSIS);
   size_t fits = 0;
@@ -249,12 +264,6 @@ static bool same_look(const struct letter *a, const struct letter *b) {
          str_eq(a->anchor, b->anchor);
 }
 
-static void put_letter(struct buf *utf8, uint32_t code) {
-  char bytes[5];
-  size_t len = utf8_encode(code == NO_BREAK_HYPHEN ? '-' : code, bytes);
-  buf_add(utf8, bytes, len);
-}
-
 static void set_link(struct builder *builder, const struct letter *letter, double x, double x2, double baseline) {
   if (!letter->anchor || !map_get(builder->anchors, letter->anchor)) return;
   double size = letter->style.size;
@@ -278,7 +287,7 @@ double text_set(struct builder *builder, const struct text *text, const struct l
       x2 += hyphen_width(builder, start);
     }
     if (utf8.len == 0) continue;
-    op_text(builder, start->style, x, baseline, arena_strndup(builder->arena, utf8.data, utf8.len));
+    op_text(builder, start->style, x, baseline, buf_str(&utf8));
     set_link(builder, start, x, x2, baseline);
     x = x2;
   }

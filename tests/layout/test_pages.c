@@ -464,6 +464,18 @@ static void header_names_the_document_from_the_second_page(void **state) {
   assert_non_null(strstr(header->text, "…"));
 }
 
+static void header_and_labels_leave_out_letters_that_only_tell_where_to_break(void **state) {
+  struct sample *sample = *state;
+  sample->document.title = "Tech\u00ADnical file", sample->document.subtitle = "Rou\u200Bter\u2060 2\u20111";
+  fill(sample, 130);
+  sample_add(sample, BLOCK_PARAGRAPH, 0, "last");
+  sample_add(sample, BLOCK_ITEM, 1, "item")->label = "a\u2060)";
+  const struct layout *layout = sample_lay(sample);
+  assert_non_null(find_op(&layout->pages.items[1], OP_TEXT, "Technical file"));
+  assert_non_null(find_op(&layout->pages.items[1], OP_TEXT, "Router 2-1"));
+  assert_non_null(find_op(&layout->pages.items[layout->pages.len - 1], OP_TEXT, "a)"));
+}
+
 static void cover_title_stands_lower_than_other_headings(void **state) {
   struct sample *sample = *state;
   sample_add(sample, BLOCK_HEADING, 1, "Cover");
@@ -617,6 +629,7 @@ int main(void) {
       PAGE_TEST(footer_counts_pages_on_every_page),
       PAGE_TEST(footer_of_many_lines_moves_the_text_up),
       PAGE_TEST(header_names_the_document_from_the_second_page),
+      PAGE_TEST(header_and_labels_leave_out_letters_that_only_tell_where_to_break),
       PAGE_TEST(cover_title_stands_lower_than_other_headings),
       PAGE_TEST(watermark_is_first_on_every_page_of_a_draft),
       PAGE_TEST(letter_that_no_font_has_is_named_with_its_block),
