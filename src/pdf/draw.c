@@ -3,6 +3,8 @@
 
 #include "pdf/internal.h"
 
+#define PIECE_BYTES 16000 /* strings of libharu end at 65535 bytes, which marks without a width of their own may exceed */
+
 struct rgb {
   float red, green, blue;
 };
@@ -44,7 +46,7 @@ static HPDF_Font font_of(struct writer *writer, size_t face) {
   return writer->haru_fonts[face];
 }
 
-/* The beginning of text that one face can draw. */
+/* The beginning of text that one face can draw, short enough for one string. */
 static size_t same_face(struct writer *writer, enum font font, const char *text, size_t *ret_face, double *ret_units) {
   size_t bytes = 0, face = FACE_NONE, len;
   uint32_t code;
@@ -54,7 +56,7 @@ static size_t same_face(struct writer *writer, enum font font, const char *text,
       writer->missing = code;
       return 0;
     }
-    if (bytes > 0 && of_letter != face) break;
+    if (bytes > 0 && (of_letter != face || bytes >= PIECE_BYTES)) break;
     face = of_letter;
     *ret_units += writer->fonts->faces[face].advance[code];
   }

@@ -40,10 +40,12 @@ static size_t trim(const char *text, size_t len) {
 
 /* Bytes of the next line of text; *ret_next is where the line after it begins. */
 static size_t line_of(const char *text, int columns, const char **ret_next) {
-  size_t newline = strcspn(text, "\n"), fits = utf8_fit(text, columns);
-  if (newline <= fits) {
-    *ret_next = text + newline + (text[newline] == '\n');
-    return trim(text, newline);
+  size_t fits = utf8_fit(text, columns);
+  const char *newline = memchr(text, '\n', fits + 1);
+  if (newline || !text[fits]) {
+    const char *end_of_line = newline ? newline : text + fits;
+    *ret_next = end_of_line + (newline != NULL);
+    return trim(text, (size_t)(end_of_line - text));
   }
   size_t end = fits;
   while (end > 0 && text[end] != ' ')

@@ -306,6 +306,14 @@ static void strings_longer_than_pdf_allows_are_cut_between_letters(void **state)
   assert_non_null(strstr(info, expected));
 }
 
+static void letter_with_more_marks_than_a_string_of_libharu_holds_is_printed(void **state) {
+  struct bench *bench = *state;
+  CLEANUP(mem_freep) char *marks = repeat("\u0301", 40000);
+  CLEANUP(mem_freep) char *text = mem_printf("a%s", marks);
+  sample_add(&bench->sample, BLOCK_PARAGRAPH, 0, text);
+  make_pdf(bench, "a.pdf"); /* fails where libharu does */
+}
+
 static void writing_needs_no_file(void **state) {
   struct bench *bench = *state;
   add_everything(&bench->sample);
@@ -344,6 +352,7 @@ int main(void) {
       PDF_TEST(bookmarks_and_anchors_may_exceed_the_arrays_of_libharu),
       PDF_TEST(pages_may_exceed_the_arrays_of_libharu),
       PDF_TEST(strings_longer_than_pdf_allows_are_cut_between_letters),
+      PDF_TEST(letter_with_more_marks_than_a_string_of_libharu_holds_is_printed),
       PDF_TEST(writing_needs_no_file),
   };
   return cmocka_run_group_tests_name("the PDF is sound, readable and the same every time", tests, NULL, NULL);
