@@ -52,18 +52,6 @@ static bool read_licences(const struct reader *reader, const struct json *node, 
   return true;
 }
 
-static const char *licence_name(const struct licence *licence) {
-  if (licence->id) return licence->id;
-  return licence->name ? licence->name : licence->expression;
-}
-
-char *component_licence_text(const struct component *component) {
-  struct buf text = {0};
-  for (size_t i = 0; i < component->licences_len; i++)
-    buf_printf(&text, "%s%s", i ? "; " : "", licence_name(&component->licences[i]));
-  return buf_take(&text);
-}
-
 /* ---- the component ---- */
 
 static bool read_identity(const struct reader *reader, const struct json *node, const char *owner, struct component *component) {

@@ -71,7 +71,4 @@ enum status component_list_read(const char *bytes, size_t len, const char *file_
                                 struct error *error);
 void component_list_free(struct component_list *list);
 
-/* "MIT", "Apache-2.0; BSD-3-Clause": all licences of a component for a table; "" if there is none. Caller frees. */
-char *component_licence_text(const struct component *component);
-
 #endif
