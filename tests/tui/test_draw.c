@@ -46,6 +46,14 @@ static void pane_put_neutralises_control_characters(void **state) {
   grid_free(grid);
 }
 
+static void pane_put_keeps_a_letter_with_more_marks_than_a_cell_holds(void **state) {
+  (void)state;
+  struct grid *grid = grid_new(1, 4);
+  pane_put(pane_of(grid), 0, 0, -1, ROLE_PLAIN, "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301x");
+  screen_is(grid, "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301x\n");
+  grid_free(grid);
+}
+
 static void pane_put_stays_in_its_box(void **state) {
   (void)state;
   struct grid *grid = grid_new(3, 10);
@@ -329,6 +337,7 @@ int main(void) {
       cmocka_unit_test(pane_put_cuts_with_ellipsis),
       cmocka_unit_test(pane_put_counts_columns_not_bytes),
       cmocka_unit_test(pane_put_neutralises_control_characters),
+      cmocka_unit_test(pane_put_keeps_a_letter_with_more_marks_than_a_cell_holds),
       cmocka_unit_test(pane_put_stays_in_its_box),
       cmocka_unit_test(grid_counts_cells_written_twice),
       cmocka_unit_test(text_wrap_breaks_at_blanks),

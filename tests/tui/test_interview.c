@@ -311,6 +311,17 @@ static void search_ignores_case_and_accents_and_reads_answers(void **state) {
   shows(*state, "Nothing was found.");
 }
 
+static void search_goes_to_what_was_pasted_before_it_was_drawn(void **state) {
+  struct bench *bench = *state;
+  play(bench, "<F3>PÜMP wörks");
+  view_play(bench->view, "<C-u>");
+  for (const char *letter = "electricity"; *letter; letter++)
+    view_key(bench->view, (struct key){.code = K_PASTED, .ch = (uint32_t)*letter});
+  play(bench, "<Enter>");
+  shows(bench, "Supply of energy");
+  shows_not(bench, "Pump Works");
+}
+
 static void register_takes_new_entries(void **state) {
   play(*state, "m<Down><Down><Down><Down><Enter><Down><Enter>aReport of the test<Enter>");
   shows(*state, "[x] Title");
@@ -439,6 +450,7 @@ int main(void) {
       TEST(workspace_on_a_read_only_medium_can_be_read),
       TEST(small_terminal_waits_for_space),
       TEST(search_ignores_case_and_accents_and_reads_answers),
+      TEST(search_goes_to_what_was_pasted_before_it_was_drawn),
       TEST(register_takes_new_entries),
       TEST(enter_decides_nothing_before_something_is_chosen),
       TEST(unsaved_marks_are_not_left_by_unknown_without_warning),

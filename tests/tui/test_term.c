@@ -129,6 +129,49 @@ static void keys_reach_the_model_by_their_meaning(void **state) {
   }
 }
 
+/* As the terminal sends it; what is given back is read in reverse. */
+static void send(const wchar_t *letters) {
+  for (size_t i = wcslen(letters); i > 0; i--)
+    unget_wch(letters[i - 1]);
+}
+
+static enum input next_input(void) {
+  struct key key;
+  return input_read(&key);
+}
+
+static void paste_runs_no_command_whatever_it_holds(void **state) {
+  (void)state;
+  ungetch(PASTE_ENDS);
+  send(L"a\r\x1b");
+  ungetch(KEY_F(10));
+  ungetch(KEY_BACKSPACE);
+  ungetch(PASTE_BEGINS);
+  assert_int_equal(next_input(), INPUT_NOTHING);
+  assert_int_equal(next_input(), INPUT_NOTHING); /* a key, or what a hostile text holds of it */
+  assert_int_equal(next_input(), INPUT_NOTHING);
+  gets(K_PASTED, 'a');
+  gets(K_PASTED, '\n');
+  gets(K_PASTED, 27);
+  assert_int_equal(next_input(), INPUT_NOTHING);
+  ungetch(KEY_F(10));
+  gets(K_F10, 0);
+}
+
+static void paste_is_drawn_when_all_of_it_is_there(void **state) {
+  (void)state;
+  send(L"ab");
+  assert_false(input_paste_goes_on());
+  ungetch(PASTE_BEGINS);
+  assert_int_equal(next_input(), INPUT_NOTHING);
+  assert_true(input_paste_goes_on());
+  gets(K_PASTED, 'a');
+  gets(K_PASTED, 'b');
+  ungetch(PASTE_ENDS);
+  assert_int_equal(next_input(), INPUT_NOTHING);
+  assert_false(input_paste_goes_on());
+}
+
 static void resizing_is_no_key(void **state) {
   (void)state;
   struct key key;
@@ -151,6 +194,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(grid_appears_as_it_is, setup, teardown),
       cmocka_unit_test_setup_teardown(selection_is_seen_without_colours, setup, teardown),
       cmocka_unit_test_setup_teardown(keys_reach_the_model_by_their_meaning, setup, teardown),
+      cmocka_unit_test_setup_teardown(paste_runs_no_command_whatever_it_holds, setup, teardown),
+      cmocka_unit_test_setup_teardown(paste_is_drawn_when_all_of_it_is_there, setup, teardown),
       cmocka_unit_test_setup_teardown(resizing_is_no_key, setup, teardown),
       cmocka_unit_test_setup_teardown(closed_terminal_ends_the_input, setup, teardown),
   };

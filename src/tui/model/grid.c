@@ -130,6 +130,15 @@ static struct grid_cell *write_cell(struct pane pane, int row, int col, enum rol
   return cell;
 }
 
+/* Bytes of a letter with as many of its marks as there is room for. */
+static size_t fitting(const char *text, size_t len, size_t room) {
+  uint32_t code_point;
+  size_t fits = 0, step = utf8_next(text, &code_point);
+  for (; fits + step <= (len < room ? len : room) && step > 0; step = utf8_next(text + fits, &code_point))
+    fits += step;
+  return fits;
+}
+
 static void write_cluster(struct pane pane, int row, int col, enum role role, const char *text, size_t len, int width) {
   struct grid_cell *cell = write_cell(pane, row, col, role);
   cell->width = (unsigned char)width;
@@ -137,7 +146,7 @@ static void write_cluster(struct pane pane, int row, int col, enum role role, co
   utf8_next(text, &first);
   bool bare = is_control(first) || utf8_width_of(first) == 0;
   if (bare) cell->text[0] = ' ';
-  if (!is_control(first) && len < sizeof cell->text - 1) memcpy(cell->text + bare, text, len);
+  if (!is_control(first)) memcpy(cell->text + bare, text, fitting(text, len, sizeof cell->text - 1 - bare));
   if (width == 2) write_cell(pane, row, col + 1, role);
 }
 

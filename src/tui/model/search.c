@@ -24,6 +24,7 @@ struct search {
   struct arena *arena;
   VEC(struct entry) entries;
   VEC(const struct entry *) found; /* the items */
+  bool stale;                      /* these are of other words: searching after each letter of a long paste would take minutes */
 };
 
 /* ---- what there is ---- */
@@ -144,6 +145,7 @@ static void find(struct search *search) {
   list_clear(list);
   list_columns(list, 3, (const int[]){KIND_COLS, TITLE_COLS, 0});
   search->found.len = 0;
+  search->stale = false;
   if (words[strspn(words, " ")] == '\0') {
     list_text(list, NO_ITEM, ROLE_QUIET, 0, _("Type words; all of them have to be found. Case and accents do not matter."));
     return;
@@ -151,6 +153,10 @@ static void find(struct search *search) {
   find_all(search, words, true);
   find_all(search, words, false);
   if (search->found.len == 0) list_text(list, NO_ITEM, ROLE_PLAIN, 0, _("Nothing was found."));
+}
+
+static void find_if_stale(struct search *search) {
+  if (search->stale) find(search);
 }
 
 static void load(struct view *view, void *state) {
@@ -167,6 +173,7 @@ static void load(struct view *view, void *state) {
 static void draw(struct view *view, void *state, struct pane pane) {
   struct search *search = state;
   (void)view;
+  find_if_stale(search);
   struct pane line = pane_take_top(&pane, 2);
   int col = 1 + pane_put(line, 0, 1, -1, ROLE_HEADING, _("Search for:")) + 1;
   editor_draw(&search->editor, pane_part(line, 0, col, 1, line.cols - col - 1));
@@ -177,11 +184,12 @@ static bool take_key(struct view *view, void *state, struct key key) {
   struct search *search = state;
   (void)view;
   bool in_text = key.code == K_HOME || key.code == K_END, changed;
+  if (key.code != K_PASTED) find_if_stale(search);
   if (!in_text && list_key(&search->list, key)) return true;
   bool taken = editor_key(&search->editor, key, &changed);
   if (changed) {
     search->list.selected = 0;
-    find(search);
+    search->stale = true;
   }
   return taken;
 }
@@ -220,6 +228,7 @@ static const struct binding bindings[] = {
 static char *title(struct view *view, void *state) {
   struct search *search = state;
   (void)view;
+  find_if_stale(search);
   return search->found.len ? mem_printf(trn_ui("%zu found", "%zu found", search->found.len), search->found.len) : NULL;
 }
 

@@ -8,7 +8,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS = KEY_MAX + 2, ESCAPE_WAIT_MS = 25, ESC = 27, DEL = 127 };
+enum { ESCAPE_WAIT_MS = 25, ESC = 27, DEL = 127 };
 
 static bool pasting;
 
@@ -58,6 +58,7 @@ static enum input function_key(int code, struct key *ret_key) {
     pasting = code == PASTE_BEGINS;
     return INPUT_NOTHING;
   }
+  if (pasting) return INPUT_NOTHING; /* the bytes of a key within the text */
   if (code >= KEY_F(1) && code <= KEY_F(12)) {
     *ret_key = (struct key){.code = (enum key_code)(K_F1 + code - KEY_F(1))};
     return INPUT_KEY;
@@ -104,10 +105,17 @@ static bool curses_holds_key(void) {
   return kind != ERR;
 }
 
-/* A signal ends the wait, too, so that the loop sees it. */
+/* A signal ends the wait, too, so that the loop sees it. A paste whose end got lost is over when nothing came for the whole wait. */
 bool input_comes(int milliseconds) {
   struct pollfd terminal = {.fd = STDIN_FILENO, .events = POLLIN};
-  return curses_holds_key() || poll(&terminal, 1, milliseconds) > 0;
+  if (curses_holds_key()) return true;
+  int ready = poll(&terminal, 1, milliseconds);
+  if (ready == 0 && milliseconds > 0) pasting = false;
+  return ready > 0;
+}
+
+bool input_paste_goes_on(void) {
+  return pasting && input_comes(0);
 }
 
 enum input input_read(struct key *ret_key) {

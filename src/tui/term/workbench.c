@@ -12,7 +12,7 @@ enum { LOOK_AGAIN_MS = 2000 };
 static void loop(struct view *view) {
   view_resize(view, LINES, COLS);
   while (!view_done(view) && !restore_asked_to_end()) {
-    show_grid(view_draw(view));
+    if (!input_paste_goes_on()) show_grid(view_draw(view));
     if (!input_comes(LOOK_AGAIN_MS)) continue; /* others may have written */
     struct key key;
     switch (input_read(&key)) {
