@@ -201,11 +201,25 @@ static void declaration_of_a_high_risk_system_serves_both_acts(void **state) {
   struct world *world = *state;
   say_in_scope(world);
   say_high_risk(world);
+  say_value(world, "r", "declaration.ai-requirements-met", value_bool(true));
+  say_value(world, "r", "declaration.ai-personal-data", value_bool(true));
   end_facts(world);
   has_text(world, "eu-declaration", article_12);
   has_text(world, "eu-declaration", article_47);
   has_text(world, "eu-declaration", "Regulation (EU) 2024/1689 (Artificial Intelligence Act)");
+  has_text(world, "eu-declaration", "meets the requirements set out in Chapter III, Section 2");
   has_text(world, "eu-declaration", "Directive (EU) 2016/680");
+}
+
+/* AI Act Art. 47(2) and (4): who states it answers for it, so it is never assumed. */
+static void declaration_states_nothing_under_the_ai_act_that_nobody_answered(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_high_risk(world);
+  end_facts(world);
+  has_not_text(world, "eu-declaration", "meets the requirements set out in Chapter III");
+  has_not_text(world, "eu-declaration", "2016/680");
+  has_text(world, "eu-declaration", "![AI Act requirements met]!");
 }
 
 static void declaration_without_ai_names_no_ai_act(void **state) {
@@ -436,6 +450,7 @@ int main(void) {
       TEST(every_document_says_that_it_is_no_legal_advice),
       TEST(final_documents_of_an_empty_release_are_refused),
       TEST(declaration_of_a_high_risk_system_serves_both_acts),
+      TEST(declaration_states_nothing_under_the_ai_act_that_nobody_answered),
       TEST(declaration_without_ai_names_no_ai_act),
       TEST(declaration_names_a_notified_body_only_if_one_took_part),
       TEST(declaration_names_no_standard_that_is_not_published),
