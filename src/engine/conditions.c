@@ -141,7 +141,8 @@ enum truth range_nodes(struct engine *engine, const struct range *range, const s
     for (size_t i = 0; i < len; i++) {
       const struct value *value = single ? single : &state->fact->elements[i].value;
       const struct subject *subject = value->type == VALUE_REF ? snapshot_subject(engine->snapshot, value->text) : NULL;
-      struct node *node = subject && !subject->archived ? node_find(engine, subject->id) : NULL;
+      bool in_use = subject && !snapshot_archived(engine->snapshot, subject);
+      struct node *node = in_use ? node_find(engine, subject->id) : NULL;
       if (node) vec_push(ret_nodes, node);
     }
     return known;

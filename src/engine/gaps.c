@@ -29,7 +29,7 @@ static bool refers_to_archived(const struct engine *engine, const struct fact *f
     const struct value *value = i < fact->heads_len ? &fact->heads[i].value : &fact->elements[i - fact->heads_len].value;
     if (value->type != VALUE_REF) continue;
     const struct subject *subject = snapshot_subject(engine->snapshot, value->text);
-    if (!subject || subject->archived) return true;
+    if (!subject || snapshot_archived(engine->snapshot, subject)) return true;
   }
   return false;
 }

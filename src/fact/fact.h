@@ -4,7 +4,8 @@
  *
  * May include: base. Knows neither the file nor the law pack: keys are ids of questions, but nobody here looks them up.
  *
- * A snapshot is immutable once handed out, apart from the builder calls used by the store and by tests. Everything in it lives in its arena.
+ * A snapshot is immutable once handed out, apart from the builder calls used by the store and by tests. Everything in it lives in its
+ * arena.
  */
 #ifndef CRADLE_FACT_H
 #define CRADLE_FACT_H
@@ -18,9 +19,9 @@ enum value_type {
   VALUE_UNKNOWN,     /* answered "unknown" */
   VALUE_NONE,        /* "there is none": an empty set, or a date that does not exist */
   VALUE_BOOL,
-  VALUE_CHOICE,  /* id of a choice */
-  VALUE_TEXT,    /* with language where it reaches a declaration */
-  VALUE_NUMBER,  /* millionths */
+  VALUE_CHOICE, /* id of a choice */
+  VALUE_TEXT,   /* with language where it reaches a declaration */
+  VALUE_NUMBER, /* millionths */
   VALUE_DATE,
   VALUE_INSTANT,
   VALUE_REF,     /* id of a subject */
@@ -116,7 +117,6 @@ enum answer_state { ANSWER_OPEN, ANSWER_UNKNOWN, ANSWER_CONFLICT, ANSWER_GIVEN }
 struct snapshot;
 struct snapshot *snapshot_new(void);
 void snapshot_free(struct snapshot *snapshot);
-struct arena *snapshot_arena(struct snapshot *snapshot);
 /* Builders. Strings are copied. A fact's heads and elements are given whole. */
 struct subject *snapshot_add_subject(struct snapshot *snapshot, const char *id, const char *type, const char *parent);
 void snapshot_add_head(struct snapshot *snapshot, const char *subject, const char *key, const struct head *head);
@@ -130,12 +130,14 @@ const struct subject *snapshot_subject_at(const struct snapshot *snapshot, size_
 /* Children of type (NULL: any) that are not archived, in order of creation, then id. Caller frees the vector. parent NULL: roots. */
 typedef VEC(const struct subject *) subject_vec_t;
 void snapshot_children(const struct snapshot *snapshot, const char *parent, const char *type, subject_vec_t *ret_children);
+/* Was the subject, or something it belongs to, archived? */
+bool snapshot_archived(const struct snapshot *snapshot, const struct subject *subject);
 const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *subject, const char *key); /* NULL: nothing was ever said */
 size_t snapshot_fact_count(const struct snapshot *snapshot);
 const struct fact *snapshot_fact_at(const struct snapshot *snapshot, size_t index);
 
-enum answer_state fact_state(const struct fact *fact); /* NULL: open. Elements beside an "unknown"/"none" head are a conflict */
-const struct value *fact_value(const struct fact *fact); /* the single value, or NULL unless ANSWER_GIVEN and single */
+enum answer_state fact_state(const struct fact *fact);    /* NULL: open. Elements beside an "unknown"/"none" head are a conflict */
+const struct value *fact_value(const struct fact *fact);  /* the single value, or NULL unless ANSWER_GIVEN and single */
 bool fact_has(const struct fact *fact, const char *text); /* has an element with that text */
 bool fact_proposed(const struct fact *fact);              /* some live head or element is only proposed */
 

@@ -47,10 +47,6 @@ void snapshot_free(struct snapshot *snapshot) {
   free(snapshot);
 }
 
-struct arena *snapshot_arena(struct snapshot *snapshot) {
-  return snapshot->arena;
-}
-
 /* ---- building ---- */
 
 static struct node *node_of(struct snapshot *snapshot, const char *id) {
@@ -193,6 +189,12 @@ static const struct snapshot *bottom(const struct snapshot *snapshot) {
 const struct subject *snapshot_subject(const struct snapshot *snapshot, const char *id) {
   const struct node *node = map_get(bottom(snapshot)->nodes, id);
   return node ? node->subject : NULL;
+}
+
+bool snapshot_archived(const struct snapshot *snapshot, const struct subject *subject) {
+  while (subject && !subject->archived)
+    subject = subject->parent ? snapshot_subject(snapshot, subject->parent) : NULL;
+  return subject != NULL;
 }
 
 size_t snapshot_subject_count(const struct snapshot *snapshot) {

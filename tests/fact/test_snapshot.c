@@ -327,8 +327,23 @@ static void whatif_serves_single_answers_and_sets(void **state) {
   snapshot_free(base);
 }
 
+static void subject_below_an_archived_one_counts_as_archived(void **state) {
+  (void)state;
+  struct snapshot *s = snapshot_new();
+  snapshot_add_subject(s, "o", "organisation", NULL);
+  snapshot_add_subject(s, "p", "product", "o")->archived = true;
+  snapshot_add_subject(s, "r", "release", "p");
+  snapshot_finish(s);
+  assert_false(snapshot_archived(s, snapshot_subject(s, "o")));
+  assert_true(snapshot_archived(s, snapshot_subject(s, "p")));
+  assert_true(snapshot_archived(s, snapshot_subject(s, "r")));
+  assert_false(snapshot_archived(s, NULL));
+  snapshot_free(s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(subject_below_an_archived_one_counts_as_archived),
       cmocka_unit_test(answer_state_follows_the_heads),
       cmocka_unit_test(answer_set_is_sorted_and_each_value_stands_once),
       cmocka_unit_test(answer_set_beside_none_or_unknown_is_a_conflict),
