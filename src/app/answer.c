@@ -37,6 +37,7 @@ static enum status add_answer(struct plan *plan, const struct answer *answer, st
   if (status) return status;
   CLEANUP(mem_freep) char *where = place_of(answer->subject, question->id);
   status = check_answer(question, answer, where, error);
+  if (status == STATUS_OK) status = plan_check_note(plan, question, answer, where, error);
   if (status == STATUS_OK) status = plan_rename(plan, question, answer, where, error);
   if (status == STATUS_OK) plan_answer(plan, question, answer);
   return status;

@@ -79,7 +79,3 @@ const struct pack *app_pack(const struct app *app) {
 const struct templates *app_templates(const struct app *app) {
   return app->templates;
 }
-
-const char *app_data_folder(const struct app *app) {
-  return app->data_folder;
-}

@@ -24,7 +24,6 @@ void app_free(struct app *app);
 const struct host *app_host(const struct app *app);
 const struct pack *app_pack(const struct app *app);
 const struct templates *app_templates(const struct app *app);
-const char *app_data_folder(const struct app *app);
 
 struct session;
 /* as_of: NULL for today. organisation: NULL for a workspace without any subject. author: person shown in the journal; NULL: $CRADLE_USER,
@@ -35,7 +34,6 @@ enum status session_open(struct app *app, const char *path, const char *author, 
                          struct error *error);
 enum status session_open_readonly(struct app *app, const char *path, const day_t *as_of, struct session **ret_session, struct error *error);
 void session_free(struct session *session);
-struct app *session_app(const struct session *session);
 struct store *session_store(const struct session *session);
 const char *session_author(const struct session *session); /* the name */
 /* Name of the person an event, head or note is by, for showing; the id itself if the name is not known or was erased. Borrowed. */
@@ -100,6 +98,9 @@ enum status app_undo(struct session *session, char **ret_what, struct error *err
 enum status app_redo(struct session *session, char **ret_what, struct error *error);
 /* What a group of the journal did, in words: "NetGuard, Intended purpose", "Taken back: ...". Caller frees. */
 char *app_step_text(struct session *session, const char *group, const char *lang);
+
+/* Reads an input as file_read does; the workspace itself is refused. */
+enum status app_read_file(struct session *session, const char *path, size_t max, struct buf *ret_content, struct error *error);
 
 /* ---- evidence and component lists ----------------------------------------------------------------------------------------------- */
 

@@ -239,7 +239,7 @@ static enum status promise_file(struct reading *reading, const char *path, struc
   struct apply *apply = reading->apply;
   struct promise promise = {.path = arena_strdup(apply->plan.arena, path)};
   CLEANUP(buf_free) struct buf content = {0};
-  enum status status = file_read(path, STORE_BLOB_MAX, &content, apply->error);
+  enum status status = app_read_file(apply->plan.session, path, STORE_BLOB_MAX, &content, apply->error);
   if (status) return status;
   hash_of(buf_str(&content), content.len, &promise.hash);
   vec_push(&apply->promises, promise);
@@ -355,6 +355,7 @@ static enum status read_answer(struct apply *apply, const struct json *node, con
     status = read_value(&reading, json_get(node, "value"));
   if (status == STATUS_OK && reading.answer.mode == ANSWER_SAY_NONE && !question_takes_none(question))
     status = error_set(apply->error, STATUS_USAGE, where, NULL, _("“There is none” is no answer to this question."));
+  if (status == STATUS_OK) status = plan_check_note(&apply->plan, question, &reading.answer, where, apply->error);
   if (status == STATUS_OK) status = plan_rename(&apply->plan, question, &reading.answer, where, apply->error);
   if (status == STATUS_OK) plan_answer(&apply->plan, question, &reading.answer);
   return status;

@@ -76,15 +76,26 @@ static enum status add_person(struct session *session, const struct subject_type
   return status;
 }
 
+/* It is shown on every screen that tells who wrote something. */
+static enum status check_author(struct plan *plan, const struct subject_type *type, const char *author, struct error *error) {
+  if (!type) return check_characters(NULL, author, strlen(author), error);
+  struct parsing parsing = parsing_of_session(plan->session, type->name, plan->arena);
+  struct value *name;
+  size_t len;
+  return parse_answer(&parsing, author, &name, &len, error);
+}
+
 enum status plan_author(struct plan *plan, const char *author, const char **ret_id, struct error *error) {
   struct session *session = plan->session;
   const struct subject_type *type = person_type(session);
   const char *id = type ? find_stored(session, type, author) : author;
   if (!id) id = find_planned(plan, type, author);
+  enum status status = id && type ? STATUS_OK : check_author(plan, type, author, error);
+  if (status) return status;
   const char *organisation = id ? NULL : organisation_of(session, type);
   if (!id && !organisation) id = plan_person(plan, type, planned_organisation(plan, type), author);
   CLEANUP(mem_freep) char *added = NULL;
-  enum status status = id ? STATUS_OK : add_person(session, type, organisation, author, &added, error);
+  status = id ? STATUS_OK : add_person(session, type, organisation, author, &added, error);
   if (status == STATUS_OK) *ret_id = id ? id : arena_strdup(plan->arena, added);
   return status;
 }

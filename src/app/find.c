@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SLASHES_MAX = 8 }; /* names may have slashes, too: each further one doubles what has to be tried */
+
 /* ---- types and questions ---- */
 
 const struct subject_type *root_type(const struct pack *pack) {
@@ -65,7 +67,7 @@ static void live_subjects(struct session *session, const struct subject_type *ty
   for (size_t i = 0; i < snapshot_subject_count(session->snapshot); i++) {
     const struct subject *subject = snapshot_subject_at(session->snapshot, i);
     const struct subject_type *of = pack_subject_type(pack, subject->type);
-    if (subject->archived || !of || of->implicit || (type && of != type)) continue;
+    if (snapshot_archived(session->snapshot, subject) || !of || of->implicit || (type && of != type)) continue;
     vec_push(ret_ids, subject->id);
   }
 }
@@ -140,8 +142,16 @@ enum status find_only(struct session *session, const struct subject_type *type, 
   return status;
 }
 
+static size_t count_slashes(const char *text) {
+  size_t count = 0;
+  for (; *text; text++)
+    count += *text == '/';
+  return count;
+}
+
 /* "PARENT/CHILD": what stands before a slash is a subject, what follows names a requirement or a child of it. */
 static const char *find_below(struct session *session, const char *text, const struct subject_type *type) {
+  if (count_slashes(text) > SLASHES_MAX) return NULL;
   for (const char *slash = strchr(text, '/'); slash; slash = strchr(slash + 1, '/')) {
     CLEANUP(mem_freep) char *before = mem_strndup(text, (size_t)(slash - text));
     const char *parent;

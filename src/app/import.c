@@ -5,10 +5,23 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *file_name_of(const char *path) {
   const char *slash = strrchr(path, '/');
   return slash ? slash + 1 : path;
+}
+
+bool same_file(const char *a, const char *b) {
+  struct stat of_a, of_b;
+  return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/* Closing the workspace once more would drop SQLite's locks on it. */
+enum status app_read_file(struct session *session, const char *path, size_t max, struct buf *ret_content, struct error *error) {
+  if (same_file(store_path(session->store), path))
+    return error_set(error, STATUS_INPUT, path, _("Give the name of another file."), _("This is the workspace itself."));
+  return file_read(path, max, ret_content, error);
 }
 
 struct import {
@@ -133,7 +146,7 @@ enum status app_import(struct session *session, const char *subject, const char 
                        struct error *error) {
   struct import import = {.session = session, .subject = subject, .path = path};
   const char *parent = NULL;
-  enum status status = file_read(path, STORE_BLOB_MAX, &import.content, error);
+  enum status status = app_read_file(session, path, STORE_BLOB_MAX, &import.content, error);
   if (status == STATUS_OK) status = choose_kind(&import, kind, error);
   if (status == STATUS_OK) status = find_parent(&import, &parent, error);
   if (status == STATUS_OK) status = read_components(&import, error);

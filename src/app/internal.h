@@ -39,9 +39,10 @@ struct session {
   day_t as_of;
   struct snapshot *snapshot;
   struct engine *engine;
-  bool adopted;        /* the journal says that the app's pack is used; false: not looked yet */
-  uint64_t version;    /* of the store, as the snapshot shows it */
-  struct arena *arena; /* what use cases hand out */
+  bool adopted;              /* the journal says that the app's pack is used; false: not looked yet */
+  uint64_t version;          /* of the store, as the snapshot shows it */
+  char head[HASH_TEXT_SIZE]; /* of the journal, as the snapshot shows it */
+  struct arena *arena;       /* what use cases hand out */
 };
 /* As session_create, but with another host than the app's: the demo's clock and ids are fixed. */
 enum status session_create_on(struct app *app, const struct host *host, const char *path, const char *organisation, const char *author,
@@ -89,6 +90,8 @@ enum status parse_file(const struct parsing *parsing, const char *path, struct v
 /* The stored (or soon to be stored) file as value, with the file's name. */
 enum status blob_value(const struct parsing *parsing, const char *path, const struct hash *hash, struct value **ret_values,
                        struct error *error);
+/* UTF-8 without control characters but line breaks and tabs? */
+enum status check_characters(const char *where, const char *text, size_t len, struct error *error);
 /* Is the value one that the question can hold? For callers that made it themselves. */
 enum status check_value(const struct question *question, const char *where, const struct value *value, struct error *error);
 
@@ -121,6 +124,9 @@ enum status plan_rename(struct plan *plan, const struct question *question, cons
                         struct error *error);
 /* Type of an existing or planned subject; NULL if there is none. */
 const struct subject_type *plan_type(struct plan *plan, const char *id);
+/* Refuses a remark with control characters, and one that would decide between two answers. */
+enum status plan_check_note(struct plan *plan, const struct question *question, const struct answer *answer, const char *where,
+                            struct error *error);
 /* answer->question has been looked up. */
 void plan_answer(struct plan *plan, const struct question *question, const struct answer *answer);
 void plan_change(struct plan *plan, enum change_kind kind, const char *subject, const char *key, struct value value, const char *note);
@@ -163,6 +169,7 @@ enum status lists_collect(struct session *session, const char *subject, const ch
 
 /* ---- import.c ---- */
 
+bool same_file(const char *a, const char *b);
 /* The last part of a path. */
 const char *file_name_of(const char *path);
 

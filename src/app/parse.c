@@ -82,11 +82,11 @@ static enum status parse_choice(const struct parsing *parsing, const char *text,
   return STATUS_OK;
 }
 
-static enum status check_characters(const struct parsing *parsing, const char *text, size_t len, struct error *error) {
-  if (!utf8_valid(text, len)) return refuse(parsing, _("Save or type it as UTF-8."), _("The text is not valid UTF-8."), error);
+enum status check_characters(const char *where, const char *text, size_t len, struct error *error) {
+  if (!utf8_valid(text, len))
+    return error_set(error, STATUS_USAGE, where, _("Save or type it as UTF-8."), _("The text is not valid UTF-8."));
   long bad = text_first_bad(text, len);
-  if (bad >= 0)
-    return error_set(error, STATUS_USAGE, parsing->where, _("Remove it."), _("The text has a control character at byte %ld."), bad + 1);
+  if (bad >= 0) return error_set(error, STATUS_USAGE, where, _("Remove it."), _("The text has a control character at byte %ld."), bad + 1);
   return STATUS_OK;
 }
 
@@ -170,7 +170,7 @@ static enum status parse_reference(const struct parsing *parsing, const char *te
   enum status status = parsing->find(parsing->context, parsing->question->of, text, &id, &reason);
   if (status == STATUS_OK) {
     const struct subject *subject = snapshot_subject(parsing->session->snapshot, id);
-    if (subject && subject->archived)
+    if (subject && snapshot_archived(parsing->session->snapshot, subject))
       return refuse_text(parsing, _("Name one that is still in use."), _("“%s” has been archived."), text, error);
     *ret_value = value_of(VALUE_REF, arena_strdup(parsing->arena, id));
     return STATUS_OK;
@@ -192,7 +192,7 @@ static enum status parse_blob(const struct parsing *parsing, const char *text, s
 }
 
 enum status parse_one(const struct parsing *parsing, const char *text, struct value *ret_value, struct error *error) {
-  enum status status = check_characters(parsing, text, strlen(text), error);
+  enum status status = check_characters(parsing->where, text, strlen(text), error);
   if (status) return status;
   switch (parsing->question->type) {
   case Q_BOOL:
@@ -270,7 +270,7 @@ static enum status parse_multi(const struct parsing *parsing, const char *text, 
 
 enum status parse_answer(const struct parsing *parsing, const char *text, struct value **ret_values, size_t *ret_len, struct error *error) {
   const struct question *question = parsing->question;
-  enum status status = check_characters(parsing, text, strlen(text), error);
+  enum status status = check_characters(parsing->where, text, strlen(text), error);
   if (status) return status;
   if (text[strspn(text, " \t\n")] == '\0')
     return refuse(parsing, _("Give an answer, or say that it is unknown, or take the answer back."), _("The answer is empty."), error);
@@ -296,7 +296,7 @@ enum status answer_parse(struct session *session, const struct question *questio
 enum status blob_value(const struct parsing *parsing, const char *path, const struct hash *hash, struct value **ret_values,
                        struct error *error) {
   const char *name = file_name_of(path);
-  enum status status = check_characters(parsing, name, strlen(name), error);
+  enum status status = check_characters(parsing->where, name, strlen(name), error);
   if (status) return status;
   char text[HASH_TEXT_SIZE];
   hash_format(hash, text);
@@ -333,10 +333,10 @@ enum status parse_file(const struct parsing *parsing, const char *path, struct v
   if (type == Q_BLOB) return store_file(parsing, path, ret_values, ret_len, error);
   if (type != Q_TEXT && type != Q_LONG_TEXT) return refuse(parsing, _("Give the answer itself."), _("The question takes no file."), error);
   CLEANUP(buf_free) struct buf content = {0};
-  enum status status = file_read(path, STORE_TEXT_MAX, &content, error);
+  enum status status = app_read_file(parsing->session, path, STORE_TEXT_MAX, &content, error);
   if (status) return status;
   keep_plain_lines(&content);
-  status = check_characters(parsing, buf_str(&content), content.len, error);
+  status = check_characters(parsing->where, buf_str(&content), content.len, error);
   return status ? status : parse_answer(parsing, buf_str(&content), ret_values, ret_len, error);
 }
 

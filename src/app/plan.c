@@ -140,6 +140,13 @@ static bool among(const struct value *values, size_t len, const struct value *va
   return false;
 }
 
+/* Said by somebody, and nothing stands against it. */
+static bool is_stated(const struct fact *fact, const struct value *value) {
+  for (size_t i = 0; fact && !fact->heads_len && i < fact->elements_len; i++)
+    if (!fact->elements[i].proposed && value_equal(&fact->elements[i].value, value)) return true;
+  return false;
+}
+
 /* Only what differs is written, so that two people's elements do not disturb each other. */
 static void plan_elements(struct plan *plan, const struct question *question, const struct answer *answer, const struct fact *fact) {
   for (size_t i = 0; fact && i < fact->elements_len; i++) {
@@ -147,20 +154,33 @@ static void plan_elements(struct plan *plan, const struct question *question, co
     if (!among(answer->values, answer->values_len, &value)) plan_change(plan, CHANGE_REMOVE, answer->subject, question->id, value, NULL);
   }
   for (size_t i = 0; i < answer->values_len; i++)
-    plan_change(plan, CHANGE_ADD, answer->subject, question->id, value_copy(plan->arena, &answer->values[i]), i ? NULL : answer->note);
+    if ((i == 0 && answer->note) || !is_stated(fact, &answer->values[i]))
+      plan_change(plan, CHANGE_ADD, answer->subject, question->id, value_copy(plan->arena, &answer->values[i]), i ? NULL : answer->note);
 }
 
-/* A remark stands beside an answer: what was answered is said again, with it. */
+enum status plan_check_note(struct plan *plan, const struct question *question, const struct answer *answer, const char *where,
+                            struct error *error) {
+  const struct fact *fact = snapshot_fact(plan->session->snapshot, answer->subject, question->id);
+  if (!answer->note) return STATUS_OK;
+  if (answer->mode == ANSWER_NOTE_ONLY && fact_state(fact) == ANSWER_CONFLICT)
+    return error_set(error, STATUS_USAGE, where, _("Decide first; the remark can be given with the answer."),
+                     _("Two answers stand against each other here."));
+  return check_characters(where, answer->note, strlen(answer->note), error);
+}
+
+/* A remark stands beside an answer: what was answered is said again, with it, and stays proposed if it was. */
 static void plan_note(struct plan *plan, const struct question *question, const struct answer *answer, const struct fact *fact) {
   enum change_kind kind = CHANGE_SET;
-  struct value value = value_of(VALUE_CLEARED, NULL);
+  struct head none = {.value = value_of(VALUE_CLEARED, NULL)};
+  const struct head *head = &none;
   if (fact && fact->heads_len) {
-    value = value_copy(plan->arena, &fact->heads[0].value);
+    head = &fact->heads[0];
   } else if (fact && fact->elements_len) {
     kind = CHANGE_ADD;
-    value = value_copy(plan->arena, &fact->elements[0].value);
+    head = &fact->elements[0];
   }
-  plan_change(plan, kind, answer->subject, question->id, value, answer->note);
+  plan_change(plan, kind, answer->subject, question->id, value_copy(plan->arena, &head->value), answer->note);
+  plan->changes.items[plan->changes.len - 1].proposed = head->proposed;
 }
 
 void plan_answer(struct plan *plan, const struct question *question, const struct answer *answer) {

@@ -67,7 +67,7 @@ static enum status job_begin(struct job *job, const char *subject, const char *t
   enum status status = find_template(session->app->templates, template, &job->template, error);
   if (status == STATUS_OK) status = check_language(lang, error);
   if (status == STATUS_OK) status = find_subject(job, subject, error);
-  if (status == STATUS_OK) status = store_head(session->store, job->head, error);
+  memcpy(job->head, session->head, sizeof job->head); /* what others wrote since is not in the document */
   if (status == STATUS_OK) status = lists_collect(session, job->subject, lang, job->arena, &job->lists, error);
   job->request = (struct doc_request){.template = job->template,
                                       .subject = job->subject,
@@ -186,7 +186,8 @@ static enum status record(struct job *job, const struct render *render, const st
   json_out_end(&out);
   const char *author;
   status = author_ensure(job->session, &author, error);
-  return status ? status : store_record(job->session->store, author, RECORD_RENDERED, buf_str(&text), error);
+  if (status == STATUS_OK) status = store_record(job->session->store, author, RECORD_RENDERED, buf_str(&text), error);
+  return status ? status : session_reload(job->session, error);
 }
 
 static enum status write_out(struct job *job, const struct render *render, char **ret_path, struct error *error) {

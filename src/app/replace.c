@@ -7,11 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool same_file(const char *a, const char *b) {
-  struct stat of_a, of_b;
-  return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
-}
-
 static bool in_same_folder(const char *a, const char *b) {
   CLEANUP(mem_freep) char *folder_of_a = mem_printf("%.*s.", (int)(file_name_of(a) - a), a);
   CLEANUP(mem_freep) char *folder_of_b = mem_printf("%.*s.", (int)(file_name_of(b) - b), b);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static char *author_of(const struct host *host, const char *author) {
   static const char *const names[] = {"CRADLE_USER", "USER"};
@@ -37,15 +38,26 @@ void session_free(struct session *session) {
   free(session);
 }
 
+/* Snapshot and head have to be of the same moment: again if somebody wrote in between. */
+static enum status read_journal(struct session *session, struct snapshot **ret_snapshot, struct error *error) {
+  enum status status;
+  do {
+    snapshot_free(*ret_snapshot);
+    *ret_snapshot = NULL;
+    session->version = store_version(session->store); /* first: what is written in between then counts as a change */
+    status = store_head(session->store, session->head, error);
+    if (status == STATUS_OK) status = store_snapshot(session->store, ret_snapshot, error);
+  } while (status == STATUS_OK && store_version(session->store) != session->version);
+  return status;
+}
+
 enum status session_reload(struct session *session, struct error *error) {
   struct snapshot *snapshot = NULL;
-  uint64_t version = store_version(session->store); /* first: what is written in between then counts as a change */
-  enum status status = store_snapshot(session->store, &snapshot, error);
+  enum status status = read_journal(session, &snapshot, error);
   if (status) return status;
   engine_free(session->engine);
   snapshot_free(session->snapshot);
   session->snapshot = snapshot;
-  session->version = version;
   session->engine = engine_new(session->app->pack, snapshot, session->as_of);
   return STATUS_OK;
 }
@@ -85,9 +97,12 @@ enum status session_create_on(struct app *app, const struct host *host, const ch
   if (status) return status;
   struct session *session = session_new(app, host, author, as_of);
   status = store_create(path, host, NULL, &session->store, error);
-  if (status == STATUS_OK) status = session_reload(session, error);
+  if (status) return finish(session, status, ret_session);
+  status = session_reload(session, error);
   if (status == STATUS_OK && organisation) status = add_organisation(session, organisation, error);
-  return finish(session, status, ret_session);
+  finish(session, status, ret_session);
+  if (status) unlink(path); /* half a workspace would stand in the way of the next attempt */
+  return status;
 }
 
 enum status session_create(struct app *app, const char *path, const char *organisation, const char *author, struct session **ret_session,
@@ -109,10 +124,6 @@ enum status session_open_readonly(struct app *app, const char *path, const day_t
   enum status status = store_open_readonly(path, app->host, &session->store, error);
   if (status == STATUS_OK) status = session_reload(session, error);
   return finish(session, status, ret_session);
-}
-
-struct app *session_app(const struct session *session) {
-  return session->app;
 }
 
 struct store *session_store(const struct session *session) {

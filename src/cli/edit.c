@@ -151,7 +151,7 @@ enum status do_apply(struct call *call) {
   const char *path = call_argument(call, 1);
   bool standard = str_eq(path, "-");
   CLEANUP(buf_free) struct buf text = {0};
-  enum status status = standard ? read_input(call, &text) : file_read(path, APPLY_MAX, &text, &call->error);
+  enum status status = standard ? read_input(call, &text) : app_read_file(call->session, path, APPLY_MAX, &text, &call->error);
   if (status) return status;
   CLEANUP(mem_freep) char *folder = folder_of(path);
   struct map *refs = NULL;

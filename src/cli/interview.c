@@ -169,7 +169,10 @@ static char *with_ids(const struct question *question, const char *text) {
 static enum status answer(struct interview *interview, const char *text, bool literal) {
   struct call *call = interview->call;
   const struct question *question = interview->at.question;
-  struct answer answer = {.subject = interview->at.subject, .question = question->id};
+  struct answer answer = {.subject = interview->at.subject,
+                          .question = question->id,
+                          .check_seen = true,
+                          .seen = snapshot_fact(session_snapshot(call->session), interview->at.subject, question->id)};
   if (!literal && str_eq(text, "unknown")) {
     answer.mode = ANSWER_SAY_UNKNOWN;
     return app_answer(call->session, &answer, 1, &call->error);
@@ -186,11 +189,19 @@ static enum status answer(struct interview *interview, const char *text, bool li
   return status ? status : app_answer(call->session, &answer, 1, &call->error);
 }
 
+static void show_answer(struct interview *interview) {
+  const struct question *question = interview->at.question;
+  const struct fact *fact = snapshot_fact(session_snapshot(interview->call->session), interview->at.subject, question->id);
+  CLEANUP(mem_freep) char *value = value_sentence(engine_of(interview), question, fact, lang_ui());
+  put_wrapped_format(interview->call->out, 2, 4, _("Answer: %s"), value);
+}
+
 static bool take_answer(struct interview *interview, const char *text) {
   bool literal = text[0] == '=';
   enum status status = answer(interview, text + literal, literal);
   if (status) {
     show_error(interview);
+    if (status == STATUS_STALE) show_answer(interview);
     return false;
   }
   vec_push(&interview->answered, interview->at);

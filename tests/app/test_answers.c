@@ -231,6 +231,13 @@ static void note_alone_keeps_the_answer(void **state) {
   assert_string_equal(fact->heads[0].note, "checked twice");
 }
 
+static void remark_with_a_control_character_is_refused(void **state) {
+  struct fixture *fixture = *state;
+  struct answer answer = {.subject = fixture->product, .question = "scope.mdr", .mode = ANSWER_SAY_UNKNOWN, .note = "\x1b[2J"};
+  fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_USAGE, "control character");
+  assert_null(fact_of(fixture, fixture->product, "scope.mdr"));
+}
+
 static void requirement_is_answered_without_being_made(void **state) {
   struct fixture *fixture = *state;
   char *record = mem_printf("%s/cra.annex-i.1.1", fixture->release);
@@ -303,6 +310,7 @@ int main(void) {
       workspace_test(empty_set_replaces_elements_and_is_an_answer),
       workspace_test(unknown_and_clear_take_a_set_back),
       workspace_test(note_alone_keeps_the_answer),
+      workspace_test(remark_with_a_control_character_is_refused),
       workspace_test(requirement_is_answered_without_being_made),
       workspace_test(requirement_can_be_answered_again_after_undo),
       workspace_test(undo_takes_back_the_last_step_and_redo_does_it_again),

@@ -44,6 +44,39 @@ static void stale_answer_is_refused_and_the_other_one_is_shown(void **state) {
   assert_string_equal(said(fixture, fixture->product, "scope.mdr"), "no");
 }
 
+static void link_does_not_bring_back_what_another_took_out_meanwhile(void **state) {
+  struct fixture *fixture = *state;
+  succeeds(fixture, say(fixture, fixture->product, "aia.prohibited", "a,b"));
+  struct session *other = opened_by(fixture, "Ben");
+  succeeds(fixture, app_unlink(other, fixture->product, "aia.prohibited", "a", &fixture->error));
+  session_free(other);
+  succeeds(fixture, app_link(fixture->session, fixture->product, "aia.prohibited", "c", &fixture->error));
+  const struct fact *fact = fact_of(fixture, fixture->product, "aia.prohibited");
+  assert_true(!fact_has(fact, "a") && fact_has(fact, "b") && fact_has(fact, "c"));
+}
+
+/* Two copies answer differently, and one takes the other's journal over. */
+static void remark_alone_does_not_decide_between_two_answers(void **state) {
+  struct fixture *fixture = *state;
+  struct buf content = {0};
+  char *path = in_folder(fixture, "copy.cradle");
+  succeeds(fixture, file_read(in_folder(fixture, "test.cradle"), 1 << 24, &content, &fixture->error));
+  succeeds(fixture, file_write(path, buf_str(&content), content.len, 0600, &fixture->error));
+  buf_free(&content);
+  struct session *copy = NULL;
+  succeeds(fixture, session_open(fixture->app, path, "Ben", NULL, &copy, &fixture->error));
+  succeeds(fixture, say(fixture, fixture->product, "scope.mdr", "yes"));
+  say_no(fixture, copy);
+  succeeds(fixture, store_merge(session_store(fixture->session), session_store(copy), NULL, &fixture->error));
+  session_free(copy);
+  bool changed = false;
+  succeeds(fixture, session_refresh(fixture->session, &changed, &fixture->error));
+  assert_int_equal(fact_state(fact_of(fixture, fixture->product, "scope.mdr")), ANSWER_CONFLICT);
+  struct answer answer = {.subject = fixture->product, .question = "scope.mdr", .mode = ANSWER_NOTE_ONLY, .note = "Which one?"};
+  fails(fixture, app_answer(fixture->session, &answer, 1, &fixture->error), STATUS_USAGE, "Two answers");
+  assert_int_equal(fact_state(fact_of(fixture, fixture->product, "scope.mdr")), ANSWER_CONFLICT);
+}
+
 static void undo_of_another_person_is_refused_and_changes_nothing(void **state) {
   struct fixture *fixture = *state;
   say_no(fixture, fixture->session);
@@ -145,6 +178,8 @@ int main(void) {
       workspace_test(refresh_shows_what_another_wrote_and_only_then_something_new),
       workspace_test(own_writing_leaves_nothing_to_refresh),
       workspace_test(stale_answer_is_refused_and_the_other_one_is_shown),
+      workspace_test(link_does_not_bring_back_what_another_took_out_meanwhile),
+      workspace_test(remark_alone_does_not_decide_between_two_answers),
       workspace_test(undo_of_another_person_is_refused_and_changes_nothing),
       workspace_test(journal_bears_persons_and_not_names),
       workspace_test(undo_of_a_first_answer_leaves_its_author_there),

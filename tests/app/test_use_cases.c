@@ -25,6 +25,17 @@ static void workspace_of_a_nameless_organisation_is_refused_before_a_file_is_mad
   assert_false(file_exists(path));
 }
 
+static void refused_name_of_an_organisation_leaves_no_file_behind(void **state) {
+  struct fixture *fixture = *state;
+  struct session *session = NULL;
+  char *path = in_folder(fixture, "two-lines.cradle");
+  fails(fixture, session_create(fixture->app, path, "Two\nlines", NULL, &session, &fixture->error), STATUS_USAGE, "line break");
+  assert_false(file_exists(path));
+  fails(fixture, session_create(fixture->app, path, "Example", "Eve\x1b[31m", &session, &fixture->error), STATUS_USAGE,
+        "control character");
+  assert_false(file_exists(path));
+}
+
 static void read_only_session_shows_but_does_not_write(void **state) {
   struct fixture *fixture = *state;
   session_free(fixture->session);
@@ -80,6 +91,30 @@ static void name_that_two_bear_is_refused_with_both_ids(void **state) {
   fails(fixture, app_find(fixture->session, "product", NULL, &id, &fixture->error), STATUS_USAGE, "more than one");
   fails(fixture, app_add(fixture->session, "release", "3.0", NULL, &id, &fixture->error), STATUS_USAGE, "more than one");
   fails(fixture, app_find(fixture->session, "Example NetGard", NULL, &id, &fixture->error), STATUS_USAGE, "Did you mean");
+}
+
+static void what_belongs_to_an_archived_subject_is_no_longer_meant(void **state) {
+  struct fixture *fixture = *state;
+  const char *report = arena_strdup(fixture->arena, added(fixture, "evidence", "Report")), *id = NULL;
+  char *record = mem_printf("%s/cra.annex-i.1.1", fixture->release);
+  succeeds(fixture, app_archive(fixture->session, fixture->product, &fixture->error));
+  fails(fixture, app_find(fixture->session, "2.0", NULL, &id, &fixture->error), STATUS_USAGE, "no subject “2.0”");
+  fails(fixture, app_link(fixture->session, record, "req.evidence", report, &fixture->error), STATUS_USAGE, "archived");
+  added(fixture, "product", "Successor");
+  const char *release = arena_strdup(fixture->arena, added(fixture, "release", "1.0"));
+  succeeds(fixture, app_find(fixture->session, "release", NULL, &id, &fixture->error));
+  assert_string_equal(id, release);
+  free(record);
+}
+
+static void path_of_many_parts_is_refused_at_once(void **state) {
+  struct fixture *fixture = *state;
+  struct buf path = {0};
+  const char *id = NULL;
+  for (int i = 0; i < 60; i++)
+    buf_puts(&path, "a/");
+  fails(fixture, app_find(fixture->session, buf_str(&path), NULL, &id, &fixture->error), STATUS_USAGE, "no subject");
+  buf_free(&path);
 }
 
 static void subject_that_cannot_be_is_not_added(void **state) {
@@ -230,6 +265,31 @@ static bool last_event(void *context, const struct event *event) {
   return false;
 }
 
+static void workspace_is_not_taken_in_as_a_file_of_its_own(void **state) {
+  struct fixture *fixture = *state;
+  struct import_report report;
+  char *workspace = in_folder(fixture, "test.cradle");
+  size_t before = count_events(fixture);
+  fails(fixture, app_import(fixture->session, fixture->product, workspace, NULL, &report, &fixture->error), STATUS_INPUT,
+        "workspace itself");
+  assert_int_equal(count_events(fixture), before);
+}
+
+/* Another person's answer is in the journal, but not in what this session shows. */
+static void document_names_the_journal_head_it_was_made_from(void **state) {
+  struct fixture *fixture = *state;
+  char head[HASH_TEXT_SIZE];
+  CLEANUP(mem_freep) char *text = NULL;
+  succeeds(fixture, store_head(session_store(fixture->session), head, &fixture->error));
+  struct session *other = opened_by(fixture, "Ben");
+  struct value no = value_bool(false);
+  struct answer answer = {.subject = fixture->product, .question = "scope.mdr", .values = &no, .values_len = 1};
+  succeeds(fixture, app_answer(other, &answer, 1, &fixture->error));
+  session_free(other);
+  succeeds(fixture, app_preview(fixture->session, fixture->release, "technical-file", NULL, &text, &fixture->error));
+  assert_non_null(strstr(text, head));
+}
+
 static void draft_is_written_and_recorded_with_its_hashes(void **state) {
   struct fixture *fixture = *state;
   succeeds(fixture, render(fixture, true, RENDER_PDF, "draft.pdf"));
@@ -346,10 +406,13 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       workspace_test(new_workspace_never_replaces_a_file),
       workspace_test(workspace_of_a_nameless_organisation_is_refused_before_a_file_is_made),
+      workspace_test(refused_name_of_an_organisation_leaves_no_file_behind),
       workspace_test(read_only_session_shows_but_does_not_write),
       workspace_test(as_of_decides_what_is_concluded),
       workspace_test(subject_is_found_by_what_people_call_it),
       workspace_test(name_that_two_bear_is_refused_with_both_ids),
+      workspace_test(what_belongs_to_an_archived_subject_is_no_longer_meant),
+      workspace_test(path_of_many_parts_is_refused_at_once),
       workspace_test(subject_that_cannot_be_is_not_added),
       workspace_test(name_that_is_taken_below_the_same_parent_is_refused),
       workspace_test(renaming_to_a_taken_name_is_refused),
@@ -359,6 +422,8 @@ int main(void) {
       workspace_test(same_file_again_is_taken_in_and_said),
       workspace_test(empty_component_list_can_be_kept_as_evidence),
       workspace_test(file_that_does_not_fit_is_not_taken_in),
+      workspace_test(workspace_is_not_taken_in_as_a_file_of_its_own),
+      workspace_test(document_names_the_journal_head_it_was_made_from),
       workspace_test(draft_is_written_and_recorded_with_its_hashes),
       workspace_test(final_document_with_gaps_is_refused_and_not_written),
       workspace_test(document_never_replaces_the_workspace),

@@ -160,6 +160,20 @@ static void interview_ends_with_the_input(void **state) {
   assert_non_null(strstr(buf_str(&bench->out), "questions that are asked now have been answered"));
 }
 
+static void interview_does_not_overwrite_what_another_answered_meanwhile(void **state) {
+  static const char *const typed[] = {"yes"};
+  (void)state;
+  make_workspace();
+  bench->lines = typed;
+  bench->lines_len = ARRAY_LEN(typed);
+  bench->meanwhile = "set %/w.cradle product product.toasts no --by Ben";
+  runs("interview %/w.cradle product", 0);
+  assert_non_null(strstr(buf_str(&bench->out), "changed meanwhile"));
+  assert_non_null(strstr(buf_str(&bench->out), "Answer: No"));
+  runs("ask %/w.cradle product", 0);
+  assert_non_null(strstr(buf_str(&bench->out), "Answer: No"));
+}
+
 static void words_that_look_like_options_can_be_answers(void **state) {
   (void)state;
   make_workspace();
@@ -271,6 +285,7 @@ int main(void) {
       bench_test(answers_are_read_from_standard_input),
       bench_test(text_and_evidence_come_from_files),
       bench_test(interview_ends_with_the_input),
+      bench_test(interview_does_not_overwrite_what_another_answered_meanwhile),
       bench_test(words_that_look_like_options_can_be_answers),
       bench_test(read_only_workspace_can_be_shown_and_rendered),
       bench_test(workbench_opens_for_a_file_or_nothing),
