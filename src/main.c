@@ -68,7 +68,9 @@ static int run_command_line(const struct host *host, const char *folder, int arg
   int status = cli_run(&cli, argc, argv, &out, &err);
   show(&out, stdout);
   show(&err, stderr);
-  return ferror(stdout) ? STATUS_WORKSPACE : status;
+  if (!ferror(stdout)) return status;
+  fputs(_("cradle: The output could not be written.\n"), stderr);
+  return STATUS_WORKSPACE;
 }
 
 static int run_workbench(const struct host *host, const char *folder, const char *file) {
