@@ -4,6 +4,9 @@
 
 #include "doc/doc.h"
 
+/* More possible results than these are counted and not named. */
+enum { LISTED_MAX = 6 };
+
 /* A sentence of the program itself, in the language asked for. */
 static const char *say(const char *lang, const char *message) {
   return tr(lang, NULL, message);
@@ -104,6 +107,9 @@ static char *open_sentence(const struct conclusion_state *state, const char *lan
   CLEANUP(mem_freep) char *possible = join_results(state->conclusion, &state->possible, " / ", lang);
   CLEANUP(mem_freep) char *sure = join_results(state->conclusion, &state->values, ", ", lang);
   bool disputed = state->status == CONCLUSION_DISPUTED;
+  if (state->possible.len > LISTED_MAX && state->values.len == 0)
+    return mem_printf(disputed ? say(lang, N_("disputed: %zu results are possible")) : say(lang, N_("open: %zu results are possible")),
+                      state->possible.len);
   if (state->possible.len == 0) return mem_strdup(disputed ? say(lang, N_("disputed")) : say(lang, N_("open")));
   if (state->values.len == 0) return mem_printf(disputed ? say(lang, N_("disputed: %s")) : say(lang, N_("open: %s")), possible);
   return mem_printf(disputed ? say(lang, N_("%1$s; disputed: %2$s")) : say(lang, N_("%1$s; open: %2$s")), sure, possible);
