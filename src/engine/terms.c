@@ -131,7 +131,7 @@ static struct term_value of_count(struct engine *engine, const struct term *term
 
 /* False if the sum lies outside the years that a day can have (base.h). */
 static bool add_units(day_t day, int64_t millionths, enum unit unit, int64_t *ret_day) {
-  int64_t count = millionths / 1000000;
+  int64_t count = millionths / 1000000 + (millionths % 1000000 > 0); /* what has begun counts whole: no period is cut short */
   if (count > DAYS_MAX || count < -DAYS_MAX) return false;
   int64_t sum = unit == UNIT_DAYS ? day + count : day_add_months(day, (int)count * (unit == UNIT_YEARS ? 12 : 1));
   *ret_day = sum;

@@ -255,6 +255,15 @@ static void later_date_wins_and_months_are_calendar_months(void **unused) {
   world_free(&world);
 }
 
+static void begun_month_counts_as_a_whole_one(void **unused) {
+  (void)unused;
+  struct world world = world_new();
+  say(world.snapshot, "p", "p.day", date("2028-01-31"));
+  say(world.snapshot, "p", "p.months", number("60.5"));
+  assert_string_equal(result(engine_of(&world, "2026-11-20"), "p", "end"), "2033-02-28");
+  world_free(&world);
+}
+
 static void sum_beyond_the_calendar_is_open_and_not_a_wrong_day(void **unused) {
   (void)unused;
   static const char *const months[] = {"96000", "120000", "99999999999", "-99999999999"};
@@ -344,6 +353,7 @@ int main(void) {
       cmocka_unit_test(day_before_a_date_of_the_pack_is_before_and_the_day_itself_is_not),
       cmocka_unit_test(in_force_follows_the_as_of_date),
       cmocka_unit_test(later_date_wins_and_months_are_calendar_months),
+      cmocka_unit_test(begun_month_counts_as_a_whole_one),
       cmocka_unit_test(sum_beyond_the_calendar_is_open_and_not_a_wrong_day),
       cmocka_unit_test(date_stays_open_while_a_term_is_open),
       cmocka_unit_test(gap_beside_and_below_counts_but_not_that_of_another_release),
