@@ -38,11 +38,12 @@ void state_now(struct db *db, const char *subject, const char *key, struct arena
 }
 
 void state_before(struct db *db, const char *subject, const char *key, int64_t arrival, struct arena *arena, live_vec_t *ret_live) {
-  sqlite3_stmt *row = db_query(db,
-                               "SELECT e.arrival, e.id, e.replica, e.kind, e.value, e.note, e.proposed, e.author, e.undoes FROM event AS e\n"
-                               "WHERE e.subject = ?1 AND e.key = ?2 AND e.kind IN ('set', 'add', 'archive') AND e.arrival < ?3\n"
-                               "AND NOT EXISTS (SELECT 1 FROM replaces AS r WHERE r.replaced = e.arrival AND r.event < ?3) ORDER BY e.id",
-                               "tti", subject, key, arrival);
+  sqlite3_stmt *row =
+      db_query(db,
+               "SELECT e.arrival, e.id, e.replica, e.kind, e.value, e.note, e.proposed, e.author, e.undoes FROM event AS e\n"
+               "WHERE e.subject = ?1 AND e.key = ?2 AND e.kind IN ('set', 'add', 'archive') AND e.arrival < ?3\n"
+               "AND NOT EXISTS (SELECT 1 FROM replaces AS r WHERE r.replaced = e.arrival AND r.event < ?3) ORDER BY e.id",
+               "tti", subject, key, arrival);
   read_all(db, row, arena, ret_live);
 }
 
@@ -67,7 +68,9 @@ bool state_archive_conflict(struct db *db, const char *subject) {
   return db_number(db, &ignored,
                    "SELECT 1 FROM live AS l\n"
                    "CROSS JOIN event AS a ON a.arrival = l.event AND a.value = ?1\n"
-                   "CROSS JOIN event AS e ON e.subject = l.subject AND e.kind IN ('set', 'add', 'remove') AND e.replica <> a.replica\n"
+                   "CROSS JOIN event AS e ON e.subject >= l.subject AND e.subject < l.subject || '0'\n" /* '0' follows '/' */
+                   "AND (e.subject = l.subject OR e.subject > l.subject || '/')\n"                      /* its implicit records */
+                   "AND e.kind IN ('set', 'add', 'remove') AND e.replica <> a.replica\n"
                    "WHERE l.subject = ?2 AND l.key = ''\n"
                    "AND NOT EXISTS (SELECT 1 FROM seen WHERE replica = a.replica AND head_replica = e.replica\n"
                    "  AND sequence <= a.sequence AND head_sequence >= e.sequence)\n"

@@ -148,6 +148,22 @@ static void archiving_against_an_unknown_edit_is_a_conflict(void **state) {
   store_free(b);
 }
 
+static void archiving_against_an_unknown_answer_for_a_record_is_a_conflict(void **state) {
+  struct bench *bench = *state;
+  struct store *a, *b;
+  pair(bench, &a, &b);
+  append(bench, b, subject_change("p-2", "product", NULL));
+  archive(bench, a, "p", true);
+  set(bench, b, "p-2", "k", text("1")); /* another subject, whose id begins alike */
+  merge(bench, a, b);
+  assert_false(conflict_about_archiving(bench, a));
+  set(bench, b, "p/req-1", "k", text("1"));
+  merge(bench, a, b);
+  assert_true(conflict_about_archiving(bench, a));
+  store_free(a);
+  store_free(b);
+}
+
 static void archiving_that_knew_the_edit_is_none(void **state) {
   struct bench *bench = *state;
   struct store *a, *b;
@@ -361,6 +377,7 @@ int main(void) {
       bench_test(implicit_record_answered_by_two_is_one_record),
       bench_test(files_that_disagree_about_a_parent_are_not_merged),
       bench_test(archiving_against_an_unknown_edit_is_a_conflict),
+      bench_test(archiving_against_an_unknown_answer_for_a_record_is_a_conflict),
       bench_test(archiving_that_knew_the_edit_is_none),
       bench_test(archived_by_one_and_revived_by_another_is_a_conflict),
       bench_test(blobs_travel_and_are_checked),
