@@ -34,7 +34,8 @@ static const struct option_info import_options[] = {
     {"as", 0, "KIND", N_("evidence or component-list; otherwise the kind is recognised by the content.")}};
 static const struct option_info log_options[] = {{"limit", 0, "NUMBER", N_("Only that many entries.")}};
 static const struct option_info check_options[] = {
-    {"against", 0, "HEAD", N_("A journal head printed in a document: the journal must contain that state.")}};
+    {"against", 0, "HEAD", N_("A journal head printed in a document: the journal must contain that state.")},
+    {"rebuild", 0, NULL, N_("First make the tables anew that follow from the journal.")}};
 static const struct option_info pack_options[] = {{"lint", 0, NULL, N_("Look for mistakes in the law pack.")}};
 
 #define OPTIONS(list) .options = list, .options_len = ARRAY_LEN(list)

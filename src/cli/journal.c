@@ -173,9 +173,19 @@ static void check_text(struct call *call, const struct check_report *report) {
   if (!report->findings.len) buf_printf(out, "%s\n", _("Nothing was found."));
 }
 
+/* The workspace was opened for reading; only this needs more. */
+static enum status rebuild(struct call *call) {
+  struct store *store = NULL;
+  enum status status = store_open(call_argument(call, 0), app_host(call->app), NULL, &store, &call->error);
+  if (status == STATUS_OK) status = store_rebuild(store, &call->error);
+  store_free(store);
+  return status;
+}
+
 enum status do_check(struct call *call) {
   struct check_report report = {0};
-  enum status status = store_check(session_store(call->session), call_option(call, "against"), &report, &call->error);
+  enum status status = call_option(call, "rebuild") ? rebuild(call) : STATUS_OK;
+  if (status == STATUS_OK) status = store_check(session_store(call->session), call_option(call, "against"), &report, &call->error);
   if (status == STATUS_OK || status == STATUS_NO) (call->json ? check_json : check_text)(call, &report);
   check_report_clear(&report);
   return status;

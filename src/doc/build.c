@@ -53,10 +53,11 @@ static const char *root_of(struct engine *engine, const char *subject) {
 
 static const char *footer_of(struct builder *builder) {
   const struct pack *pack = engine_pack(builder->engine);
-  char law[DATE_TEXT_SIZE];
+  char law[DATE_TEXT_SIZE], as_of[DATE_TEXT_SIZE];
   day_format(pack_law_as_of(pack), law);
-  return arena_printf(builder->arena, tr(builder->lang, NULL, N_("Document %.*s · law as of %s · law pack %s")), PRINTED_ID,
-                      builder->document_id, law, pack_version(pack));
+  day_format(engine_as_of(builder->engine), as_of);
+  return arena_printf(builder->arena, tr(builder->lang, NULL, N_("Document %.*s · assessed for %s · law as of %s · law pack %s")),
+                      PRINTED_ID, builder->document_id, as_of, law, pack_version(pack));
 }
 
 static void fill_head(struct builder *builder) {

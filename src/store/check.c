@@ -29,11 +29,11 @@ static void check_projections(struct db *db, struct check_report *report) {
   check_rows(db, report,
              "SELECT DISTINCT id FROM (SELECT * FROM (SELECT * FROM subject EXCEPT SELECT * FROM subject_now)\n"
              "UNION ALL SELECT * FROM (SELECT * FROM subject_now EXCEPT SELECT * FROM subject))",
-             _("The table of subjects differs from the journal; rebuilding it helps."));
+             _("The table of subjects differs from the journal; “cradle check --rebuild” makes it anew."));
   check_rows(db, report,
              "SELECT DISTINCT subject || ' ' || key FROM (SELECT * FROM (SELECT * FROM live EXCEPT SELECT * FROM live_now)\n"
              "UNION ALL SELECT * FROM (SELECT * FROM live_now EXCEPT SELECT * FROM live))",
-             _("The table of answers differs from the journal; rebuilding it helps."));
+             _("The table of answers differs from the journal; “cradle check --rebuild” makes it anew."));
 }
 
 /* ---- database ------------------------------------------------------------------------------------------------------------------------ */

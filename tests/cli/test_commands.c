@@ -272,6 +272,22 @@ static void help_never_needs_a_workspace_or_law_pack(void **state) {
   assert_non_null(strstr(buf_str(&bench->err), "CRADLE_DATA"));
 }
 
+static void tables_that_differ_from_the_journal_are_found_and_made_anew(void **state) {
+  (void)state;
+  make_workspace();
+  char *path = in_folder("w.cradle");
+  sqlite3 *database = NULL;
+  assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(database, "DELETE FROM live", NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(database);
+  free(path);
+  runs("check %/w.cradle", 1);
+  assert_non_null(strstr(buf_str(&bench->out), "--rebuild"));
+  runs("check %/w.cradle --rebuild", 0);
+  runs("list %/w.cradle", 0);
+  assert_non_null(strstr(buf_str(&bench->out), "Example Toaster"));
+}
+
 int main(void) {
   lang_init(NULL);
   const struct CMUnitTest tests[] = {
@@ -291,6 +307,7 @@ int main(void) {
       bench_test(workbench_opens_for_a_file_or_nothing),
       bench_test(manual_page_names_every_command_and_option),
       bench_test(help_never_needs_a_workspace_or_law_pack),
+      bench_test(tables_that_differ_from_the_journal_are_found_and_made_anew),
   };
   return cmocka_run_group_tests_name("cli commands", tests, NULL, NULL);
 }

@@ -218,7 +218,7 @@ static void document_bears_titles_dates_and_its_id(void **state) {
   assert_int_equal(doc_hash(&request, world->engine, &hash, NULL), STATUS_OK);
   hash_format(&hash, hex);
   assert_string_equal(document->id, hex);
-  CLEANUP(mem_freep) char *footer = mem_printf("Document %.16s · law as of 2026-11-20 · law pack 1", hex);
+  CLEANUP(mem_freep) char *footer = mem_printf("Document %.16s · assessed for 2028-01-01 · law as of 2026-11-20 · law pack 1", hex);
   assert_string_equal(document->footer, footer);
   CLEANUP(mem_freep) char *expected = mem_printf("p `%s`\np 2028-01-01 2028-01-01 2026-11-20 small 1\np `abc`\n", hex);
   CLEANUP(mem_freep) char *text = dump(document);

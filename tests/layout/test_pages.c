@@ -379,6 +379,21 @@ static void contents_have_dotted_leaders(void **state) {
   assert_float_equal(ends[0], ends[1], 0.001);
 }
 
+static double no_width(void *context, enum font font, double size, const char *text, size_t len) {
+  (void)context, (void)font, (void)size, (void)text, (void)len;
+  return 0;
+}
+
+static void contents_need_no_width_of_dots(void **state) {
+  struct sample *sample = *state;
+  sample_add(sample, BLOCK_CONTENTS, 0, NULL);
+  sample_add(sample, BLOCK_HEADING, 1, "Heading");
+  sample->document.blocks = sample->blocks.items, sample->document.blocks_len = sample->blocks.len;
+  struct metrics metrics = trace_metrics();
+  metrics.width = no_width;
+  assert_int_equal(layout_build(&sample->document, &metrics, &sample->layout, NULL), STATUS_OK);
+}
+
 static void heading_gives_bookmark_with_label_and_level(void **state) {
   struct sample *sample = *state;
   sample_add(sample, BLOCK_HEADING, 3, "Pur\u00ADpose")->label = "1.2.3";
@@ -622,6 +637,7 @@ int main(void) {
       PAGE_TEST(contents_leave_out_what_stands_before_them),
       PAGE_TEST(contents_wrap_long_titles_before_the_number),
       PAGE_TEST(contents_have_dotted_leaders),
+      PAGE_TEST(contents_need_no_width_of_dots),
       PAGE_TEST(heading_gives_bookmark_with_label_and_level),
       PAGE_TEST(run_with_anchor_links_to_the_block),
       PAGE_TEST(run_with_unknown_anchor_is_plain_text),
