@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/support.h"
 
+#include <sqlite3.h>
+
 #include "app/command.h"
 
 /* ---- exit statuses: what scripts go by ---- */
