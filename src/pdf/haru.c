@@ -28,14 +28,9 @@ struct haru *haru_new(void) {
   return haru;
 }
 
-void haru_free(struct haru *haru) {
-  if (!haru) return;
-  if (haru->doc) HPDF_Free(haru->doc);
-  free(haru);
-}
-
 void haru_freep(struct haru **haru) {
-  haru_free(*haru);
+  if ((*haru)->doc) HPDF_Free((*haru)->doc);
+  free(*haru);
 }
 
 /* Some calls set the error of the document without telling the handler. */

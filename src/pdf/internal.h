@@ -36,7 +36,6 @@ struct haru {
   HPDF_STATUS failure;
 };
 struct haru *haru_new(void);
-void haru_free(struct haru *haru);
 void haru_freep(struct haru **haru);
 bool haru_ok(struct haru *haru);
 /* The font definition belongs to the document. NULL if the bytes are no usable TrueType font. */

@@ -110,7 +110,7 @@ static int within(int value, int low, int high) {
   return value < low ? low : value;
 }
 
-void list_scroll(struct list *list, int lines) {
+static void scroll(struct list *list, int lines) {
   list->top = within(list->top + lines, 0, (int)list->lines.len - list->height);
 }
 
@@ -140,16 +140,16 @@ bool list_key(struct list *list, struct key key) {
   switch (key.code) {
   case K_UP:
   case K_DOWN:
-    items ? select_by(list, key.code == K_UP ? -1 : 1) : list_scroll(list, key.code == K_UP ? -1 : 1);
+    items ? select_by(list, key.code == K_UP ? -1 : 1) : scroll(list, key.code == K_UP ? -1 : 1);
     return true;
   case K_PAGE_UP:
   case K_PAGE_DOWN:
-    items ? select_page(list, key.code == K_PAGE_UP ? -1 : 1) : list_scroll(list, key.code == K_PAGE_UP ? -page : page);
+    items ? select_page(list, key.code == K_PAGE_UP ? -1 : 1) : scroll(list, key.code == K_PAGE_UP ? -page : page);
     return true;
   case K_HOME:
   case K_END:
     items ? select_by(list, key.code == K_HOME ? -list->items : list->items)
-          : list_scroll(list, key.code == K_HOME ? -(int)list->lines.len : (int)list->lines.len);
+          : scroll(list, key.code == K_HOME ? -(int)list->lines.len : (int)list->lines.len);
     return true;
   default:
     return false;
@@ -229,7 +229,7 @@ void list_draw(struct list *list, struct pane pane, bool focused) {
   bool rests = list->may_rest && list->selected < 0;
   if (!rests) list->selected = within(list->selected, 0, list->items - 1);
   if (rests && focused) pane_cursor(pane, 0, 0);
-  list_scroll(list, 0);
+  scroll(list, 0);
   show_selected(list, pane.rows);
   struct pane text = pane, arrows = pane_take_right(&text, ARROW_COLS);
   for (int i = 0; i < pane.rows && list->top + i < (int)list->lines.len; i++)

@@ -95,6 +95,17 @@ static void add_all(struct view *view, struct asking *asking) {
       _("The question stays a gap until it is answered, but the interview goes on."));
 }
 
+static void show(struct asking *asking) {
+  bool multi = question_is_multi(asking->question);
+  list_clear(&asking->choices);
+  for (size_t i = 0; i < asking->options.len; i++) {
+    const struct option *option = &asking->options.items[i];
+    bool box = multi && option->kind == OPTION_VALUE;
+    const char *mark = box ? (option->on ? "[x]" : "[ ]") : option->on ? "(x)" : "( )";
+    list_marked(&asking->choices, list_item(&asking->choices), ROLE_PLAIN, 0, mark, option->title);
+  }
+}
+
 void options_load(struct view *view, struct asking *asking) {
   struct option *old = asking->options.items;
   size_t old_len = asking->options.len;
@@ -108,18 +119,7 @@ void options_load(struct view *view, struct asking *asking) {
   free(old);
   if (asking->fresh) select_answer(asking);
   select_made(asking);
-  options_show(asking);
-}
-
-void options_show(struct asking *asking) {
-  bool multi = question_is_multi(asking->question);
-  list_clear(&asking->choices);
-  for (size_t i = 0; i < asking->options.len; i++) {
-    const struct option *option = &asking->options.items[i];
-    bool box = multi && option->kind == OPTION_VALUE;
-    const char *mark = box ? (option->on ? "[x]" : "[ ]") : option->on ? "(x)" : "( )";
-    list_marked(&asking->choices, list_item(&asking->choices), ROLE_PLAIN, 0, mark, option->title);
-  }
+  show(asking);
 }
 
 const struct option *options_selected(const struct asking *asking) {
@@ -146,7 +146,7 @@ void options_toggle(struct asking *asking) {
   }
   asking->dirty = true;
   asking->warned = false;
-  options_show(asking);
+  show(asking);
 }
 
 bool options_find(struct asking *asking, const char *text) {

@@ -39,7 +39,6 @@ bool question_can_type(const struct question *question, const struct value *valu
 
 /* options.c */
 void options_load(struct view *view, struct asking *asking);
-void options_show(struct asking *asking); /* rows, after a check changed */
 void options_toggle(struct asking *asking);
 bool options_have_none(const struct asking *asking);
 bool options_find(struct asking *asking, const char *text);         /* selects the next one with the text in its title */
