@@ -17,9 +17,10 @@ enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSO
 
 struct json_limits {
   size_t bytes;
-  size_t depth; /* of arrays and objects within each other */
+  size_t depth;  /* of arrays and objects within each other */
+  size_t values; /* of all kinds together: each takes about a hundred bytes of memory */
 };
-extern const struct json_limits json_usual_limits; /* 256 MiB, 200 levels */
+extern const struct json_limits json_usual_limits; /* 64 MiB, 200 levels, 8 million values */
 
 /* A node of the tree, borrowed from it. All readers below accept NULL and a node of another type and then answer NULL, 0 or JSON_NULL. */
 struct json;

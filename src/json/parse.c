@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct json_limits json_usual_limits = {.bytes = (size_t)256 << 20, .depth = 200};
+const struct json_limits json_usual_limits = {.bytes = (size_t)64 << 20, .depth = 200, .values = 8000000};
 
 /* An array or object that is still open; its items are the pending nodes from first_item on. */
 struct frame {
@@ -20,6 +20,7 @@ struct parser {
   unsigned line, column;
   const char *file_name;
   size_t max_depth;
+  size_t values_left;
   enum expected expected;
   const char *key; /* of the member whose value comes next */
   VEC(struct frame) frames;
@@ -218,6 +219,7 @@ static bool open_frame(struct parser *p, struct json node) {
 }
 
 static bool read_value(struct parser *p) {
+  if (p->values_left-- == 0) return fail(p, _("The file holds more values than can be read."));
   skip_blanks(p);
   locate(p);
   struct json node = {.line = p->line, .column = p->column, .key = p->key};
@@ -323,6 +325,7 @@ enum status json_parse(const char *bytes, size_t len, const char *file_name, con
                      .column = 1,
                      .file_name = file_name,
                      .max_depth = limits->depth,
+                     .values_left = limits->values,
                      .arena = arena_new(),
                      .error = error};
   skip_byte_order_mark(&p);

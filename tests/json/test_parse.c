@@ -186,7 +186,7 @@ static void json_refuses_duplicate_keys_and_names_them(void **state) {
 
 static void json_refuses_too_deep_and_too_large(void **state) {
   (void)state;
-  const struct json_limits limits = {.bytes = 12, .depth = 3};
+  const struct json_limits limits = {.bytes = 12, .depth = 3, .values = 4};
   struct json *root = NULL;
   assert_int_equal(parse_bytes(BYTES("[[{\"a\":1}]]"), &limits, &root, NULL), STATUS_OK);
   json_free(root);
@@ -196,6 +196,8 @@ static void json_refuses_too_deep_and_too_large(void **state) {
   assert_string_equal(error.where, "list.json:1:4");
   assert_int_equal(parse_bytes(BYTES("[1234567890 ]"), &limits, &root, &error), STATUS_INPUT);
   assert_string_equal(error.where, "list.json");
+  assert_int_equal(parse_bytes(BYTES("[0,0,0,0]"), &limits, &root, &error), STATUS_INPUT);
+  assert_string_equal(error.where, "list.json:1:8");
   assert_null(root);
   error_clear(&error);
 }
