@@ -32,7 +32,7 @@ allowed() {
 library_of() {
   case $1 in
     libxml/*) echo xml ;;
-    sqlite3.h) echo "store json" ;;
+    sqlite3.h) echo store ;;
     hpdf*.h) echo pdf ;;
     curses.h | ncurses*.h | ncursesw/* | panel.h) echo tui/term ;;
     sodium.h | sodium/*) echo base ;;
