@@ -73,10 +73,11 @@ static int run_command_line(const struct host *host, const char *folder, int arg
   return STATUS_WORKSPACE;
 }
 
-static int run_workbench(const struct host *host, const char *folder, const char *file) {
+static int run_workbench(const struct host *host, const char *folder, const char *file, int argc, char **argv) {
   struct error error = {0};
   struct app *app = NULL;
   int status = app_new(host, folder, &app, &error);
+  if (status == STATUS_OK) status = cli_set_up_workbench(argc, argv, app, &error);
   if (status == STATUS_OK) status = workbench_run(app, file, &error);
   app_free(app);
   if (status == STATUS_OK) return STATUS_OK;
@@ -97,7 +98,8 @@ int main(int argc, char **argv) {
   lang_init(catalogues);
   if (lang && lang_exists(lang)) lang_set_ui(lang);
   const char *file = NULL;
-  int status = cli_opens_workbench(argc, argv, &file) ? run_workbench(host, folder, file) : run_command_line(host, folder, argc, argv);
+  int status =
+      cli_opens_workbench(argc, argv, &file) ? run_workbench(host, folder, file, argc, argv) : run_command_line(host, folder, argc, argv);
   host_free(host);
   return status;
 }

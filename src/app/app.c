@@ -59,7 +59,15 @@ void app_free(struct app *app) {
   templates_free(app->templates);
   pack_free(app->pack);
   free(app->data_folder);
+  free(app->author);
   free(app);
+}
+
+void app_set_defaults(struct app *app, const char *author, const day_t *as_of) {
+  free(app->author);
+  app->author = mem_strdup(author);
+  app->has_as_of = as_of != NULL;
+  if (as_of) app->as_of = *as_of;
 }
 
 enum status app_fonts(struct app *app, const struct fonts **ret_fonts, struct error *error) {

@@ -21,6 +21,8 @@ char *app_find_data(const struct host *host, const char *program_folder);
  * program. */
 enum status app_new(const struct host *host, const char *argv0_folder, struct app **ret_app, struct error *error);
 void app_free(struct app *app);
+/* Who writes and which day it is in sessions that do not say so themselves; NULL: the environment, today. */
+void app_set_defaults(struct app *app, const char *author, const day_t *as_of);
 const struct host *app_host(const struct app *app);
 const struct pack *app_pack(const struct app *app);
 const struct templates *app_templates(const struct app *app);

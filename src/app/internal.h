@@ -23,6 +23,9 @@
 
 struct app {
   const struct host *host;
+  char *author; /* of sessions that name none; NULL: from the environment */
+  bool has_as_of;
+  day_t as_of; /* of sessions that name none */
   char *data_folder;
   struct pack *pack;
   struct templates *templates;

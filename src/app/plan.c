@@ -183,8 +183,20 @@ static void plan_note(struct plan *plan, const struct question *question, const 
   plan->changes.items[plan->changes.len - 1].proposed = head->proposed;
 }
 
-void plan_answer(struct plan *plan, const struct question *question, const struct answer *answer) {
-  const struct fact *fact = snapshot_fact(plan->session->snapshot, answer->subject, question->id);
+/* The note that stands there; it stays when the answer changes. */
+static const char *note_there(const struct fact *fact) {
+  for (size_t i = 0; fact && i < fact->heads_len + fact->elements_len; i++) {
+    const struct head *head = i < fact->heads_len ? &fact->heads[i] : &fact->elements[i - fact->heads_len];
+    if (head->note && *head->note) return head->note;
+  }
+  return NULL;
+}
+
+void plan_answer(struct plan *plan, const struct question *question, const struct answer *given) {
+  const struct fact *fact = snapshot_fact(plan->session->snapshot, given->subject, question->id);
+  struct answer kept = *given;
+  if (!kept.note) kept.note = note_there(fact);
+  const struct answer *answer = &kept;
   size_t first = plan->changes.len;
   if (answer->mode == ANSWER_NOTE_ONLY)
     plan_note(plan, question, answer, fact);

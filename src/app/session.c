@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 static char *author_of(const struct host *host, const char *author) {
-  static const char *const names[] = {"CRADLE_USER", "USER"};
+  static const char *const names[] = {"CRADLE_USER", "USER", "LOGNAME"};
   if (author) return mem_strdup(author);
   for (size_t i = 0; i < ARRAY_LEN(names); i++) {
     const char *name = host->env(host->context, names[i]);
@@ -20,9 +20,9 @@ static struct session *session_new(struct app *app, const struct host *host, con
   struct session *session = mem_alloc(sizeof *session);
   session->app = app;
   session->host = host;
-  session->author = author_of(host, author);
+  session->author = author_of(host, author ? author : app->author);
   session->language = mem_strdup(lang_ui());
-  session->as_of = as_of ? *as_of : host_today(host);
+  session->as_of = as_of ? *as_of : app->has_as_of ? app->as_of : host_today(host);
   session->arena = arena_new();
   return session;
 }

@@ -99,3 +99,17 @@ int cli_run(const struct cli *cli, int argc, char *const *argv, struct buf *out,
   arena_free(call.arena);
   return cli_exit_status(status);
 }
+
+enum status cli_set_up_workbench(int argc, char *const *argv, struct app *app, struct error *error) {
+  struct call call = {.options = map_new(), .arena = arena_new()};
+  enum status status = args_parse(argc, argv, &call);
+  const char *lang = call_option(&call, "lang");
+  if (status == STATUS_OK) app_set_defaults(app, call_option(&call, "by"), call.as_of);
+  if (status == STATUS_OK && lang) lang_set_ui(lang);
+  if (status) error_set(error, status, call.error.where, call.error.next, "%s", call.error.what);
+  error_clear(&call.error);
+  map_free(call.options);
+  vec_free(&call.arguments);
+  arena_free(call.arena);
+  return status;
+}

@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 
+struct app;
 struct cli {
   const struct host *host;
   const char *program_folder; /* data are looked for beside it; may be NULL */
@@ -23,6 +24,9 @@ int cli_run(const struct cli *cli, int argc, char *const *argv, struct buf *out,
 
 /* Does the command line ask for the workbench? ret_file: the workspace to open it on, or NULL. */
 bool cli_opens_workbench(int argc, char *const *argv, const char **ret_file);
+
+/* The options that count for the workbench: --by and --as-of are set on app, --lang for the screen. A wrong one is STATUS_USAGE. */
+enum status cli_set_up_workbench(int argc, char *const *argv, struct app *app, struct error *error);
 
 /* "cradle: where: what", and what to do next on a line of its own. */
 void cli_put_error(struct buf *err, const struct error *error);

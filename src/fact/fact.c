@@ -3,9 +3,16 @@
 
 #include <string.h>
 
-static bool heads_differ(const struct fact *fact) {
-  for (size_t i = 1; i < fact->heads_len; i++)
-    if (!value_equal(&fact->heads[0].value, &fact->heads[i].value)) return true;
+/* The first head that says something; one that was taken back may stand there for its note. NULL: none. */
+static const struct head *first_answer(const struct fact *fact) {
+  for (size_t i = 0; i < fact->heads_len; i++)
+    if (fact->heads[i].value.type != VALUE_CLEARED) return &fact->heads[i];
+  return NULL;
+}
+
+static bool heads_differ(const struct fact *fact, const struct head *first) {
+  for (size_t i = 0; first && i < fact->heads_len; i++)
+    if (fact->heads[i].value.type != VALUE_CLEARED && !value_equal(&first->value, &fact->heads[i].value)) return true;
   return false;
 }
 
@@ -23,8 +30,9 @@ static enum answer_state elements_state(const struct fact *fact) {
 
 enum answer_state fact_state(const struct fact *fact) {
   if (!fact) return ANSWER_OPEN;
-  if (heads_differ(fact)) return ANSWER_CONFLICT;
-  enum value_type type = fact->heads_len > 0 ? fact->heads[0].value.type : VALUE_CLEARED;
+  const struct head *first = first_answer(fact);
+  if (heads_differ(fact, first)) return ANSWER_CONFLICT;
+  enum value_type type = first ? first->value.type : VALUE_CLEARED;
   bool beside_elements = fact->elements_len > 0;
   switch (type) {
   case VALUE_CLEARED:
@@ -40,9 +48,9 @@ enum answer_state fact_state(const struct fact *fact) {
 }
 
 const struct value *fact_value(const struct fact *fact) {
-  if (fact_state(fact) != ANSWER_GIVEN || fact->heads_len == 0) return NULL;
-  const struct value *value = &fact->heads[0].value;
-  return value->type == VALUE_CLEARED ? NULL : value;
+  if (fact_state(fact) != ANSWER_GIVEN) return NULL;
+  const struct head *first = first_answer(fact);
+  return first ? &first->value : NULL;
 }
 
 bool fact_has(const struct fact *fact, const char *text) {

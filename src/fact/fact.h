@@ -93,6 +93,7 @@ struct head {
 /*
  * All that is known about one (subject, key). heads: live single answers (more than one with different values: a conflict).
  * elements: live additions, sorted by value, one per distinct value. A set answered "none" or "unknown" has that as its head.
+ * A head of VALUE_CLEARED stands there only for its note: the question is open.
  */
 struct fact {
   const char *subject;

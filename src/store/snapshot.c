@@ -53,7 +53,7 @@ static void add_facts(struct db *db, struct snapshot *snapshot) {
     if (str_eq(kind, "archive")) continue;
     if (str_eq(kind, "add"))
       snapshot_add_element(snapshot, subject, key, &head);
-    else if (head.value.type != VALUE_CLEARED)
+    else if (head.value.type != VALUE_CLEARED || head.note) /* a note may stand beside an open question */
       snapshot_add_head(snapshot, subject, key, &head);
   }
   arena_free(arena);

@@ -145,6 +145,20 @@ static void law_pack_is_kept_in_the_workspace_once(void **state) {
   session_free(other);
 }
 
+static void note_on_an_open_question_stays_when_it_is_answered(void **state) {
+  struct fixture *fixture = *state;
+  struct answer note = {.subject = fixture->product, .question = "scope.mdr", .mode = ANSWER_NOTE_ONLY, .note = "ask the doctor"};
+  succeeds(fixture, app_answer(fixture->session, &note, 1, &fixture->error));
+  const struct fact *fact = snapshot_fact(session_snapshot(fixture->session), fixture->product, "scope.mdr");
+  assert_int_equal(fact_state(fact), ANSWER_OPEN);
+  assert_string_equal(fact->heads[0].note, "ask the doctor");
+  say_no(fixture, fixture->session);
+  fact = snapshot_fact(session_snapshot(fixture->session), fixture->product, "scope.mdr");
+  assert_int_equal(fact_state(fact), ANSWER_GIVEN);
+  assert_int_equal(fact->heads_len, 1);
+  assert_string_equal(fact->heads[0].note, "ask the doctor");
+}
+
 static bool keep_group(void *context, const struct event *event) {
   *(char **)context = mem_strdup(event->group);
   return false;
@@ -185,6 +199,7 @@ int main(void) {
       workspace_test(undo_of_a_first_answer_leaves_its_author_there),
       workspace_test(same_person_is_known_again_by_name_whatever_the_case),
       workspace_test(law_pack_is_kept_in_the_workspace_once),
+      workspace_test(note_on_an_open_question_stays_when_it_is_answered),
       workspace_test(step_is_told_in_words_and_so_is_its_undo),
   };
   return cmocka_run_group_tests_name("together", tests, NULL, NULL);

@@ -64,7 +64,7 @@ static void answer_state_follows_the_heads(void **state) {
   assert_int_equal(value_at(s, "none")->type, VALUE_NONE);
   assert_int_equal(state_of(s, "cleared"), ANSWER_OPEN);
   assert_null(value_at(s, "cleared"));
-  assert_int_equal(state_of(s, "cleared or not"), ANSWER_CONFLICT);
+  assert_int_equal(state_of(s, "cleared or not"), ANSWER_GIVEN); /* a note beside an open question disagrees with nobody */
   assert_int_equal(state_of(s, "never asked"), ANSWER_OPEN);
   assert_null(value_at(s, "never asked"));
   snapshot_free(s);

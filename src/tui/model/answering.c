@@ -101,7 +101,10 @@ void answer_clear(struct view *view, void *state) {
   struct asking *asking = state;
   if (!question_may_leave(view, state)) return;
   asking->dirty = false;
-  if (write_answer(view, asking, (struct answer){.mode = ANSWER_CLEAR})) view_say(view, ROLE_PLAIN, _("The answer was taken back."));
+  if (asking->state->answer == ANSWER_OPEN)
+    view_say(view, ROLE_PLAIN, _("There is no answer to take back."));
+  else if (write_answer(view, asking, (struct answer){.mode = ANSWER_CLEAR}))
+    view_say(view, ROLE_PLAIN, _("The answer was taken back."));
 }
 
 /* ---- what is chosen ---- */
@@ -178,22 +181,22 @@ void answer_run(struct view *view, void *state) {
 
 static bool find_done(struct view *view, void *state, const char *text) {
   struct asking *asking = state;
-  set_string(&asking->find, text);
-  if (options_find(asking, text))
+  if (*text) set_string(&asking->find, text); /* an empty search goes on with the last one */
+  if (asking->find && options_find(asking, asking->find))
     question_load_help(asking);
   else
-    view_say(view, ROLE_ERROR, _("No answer has this in its name."));
+    view_say(view, ROLE_ERROR, _("No answer holds these words."));
   return true;
 }
 
 void answer_ask_find(struct view *view, void *state) {
-  const struct asking *asking = state;
-  view_ask(view, _("Find in this list:"), asking->find ? asking->find : "", find_done);
+  (void)state;
+  view_ask(view, _("Find in this list:"), "", find_done);
 }
 
 /* ---- notes and new subjects ---- */
 
-static const char *note_of(const struct fact *fact) {
+const char *question_note(const struct fact *fact) {
   for (size_t i = 0; fact && i < fact->heads_len + fact->elements_len; i++) {
     const struct head *head = i < fact->heads_len ? &fact->heads[i] : &fact->elements[i - fact->heads_len];
     if (head->note && *head->note) return head->note;
@@ -209,7 +212,7 @@ static bool note_done(struct view *view, void *state, const char *text) {
 
 void answer_ask_note(struct view *view, void *state) {
   struct asking *asking = state;
-  view_ask(view, _("Note beside the answer:"), note_of(asking->seen), note_done);
+  view_ask(view, _("Note beside the answer:"), question_note(asking->seen), note_done);
 }
 
 static bool subject_done(struct view *view, void *state, const char *text) {
@@ -232,13 +235,14 @@ void answer_ask_new_subject(struct view *view, void *state) {
 
 /* ---- going on ---- */
 
-/* Within the scope, from the question on, wrapping once. */
+/* Within the scope, from the question on. */
 static bool next_in_scope(struct view *view, const struct asking *asking, struct open_ref *ret_next) {
   open_vec_t refs = {0};
   scope_walk(view, &asking->scope, true, &refs);
   size_t here = refs_find(&refs, asking->subject, asking->question);
   bool found = false;
-  for (size_t i = 1; i <= refs.len && !found; i++) {
+  size_t steps = asking->scope.alone ? refs.len : refs.len - here - 1; /* a record is gone through in circles, the walk goes on */
+  for (size_t i = 1; here < refs.len && i <= steps && !found; i++) {
     const struct open_ref *ref = &refs.items[(here + i) % refs.len];
     bool same = ref->question == asking->question && str_eq(ref->subject, asking->subject);
     found = !same && question_is_open(view, ref);

@@ -77,7 +77,7 @@ void list_blank(struct list *list);
 void list_heading(struct list *list, const char *title); /* after a blank line, unless it is the first */
 void list_columns(struct list *list, size_t len, const int *widths);
 bool list_key(struct list *list, struct key key); /* true: was a movement */
-int list_height(struct list *list, int cols); /* lines needed */
+int list_height(struct list *list, int cols);     /* lines needed */
 void list_draw(struct list *list, struct pane pane, bool focused);
 
 /* ---- the editor ------------------------------------------------------------------------------------------------------------ */

@@ -149,13 +149,18 @@ void options_toggle(struct asking *asking) {
   show(asking);
 }
 
+static bool holds(const char *text, const char *folded) {
+  CLEANUP(mem_freep) char *plain = text_fold(text);
+  return strstr(plain, folded) != NULL;
+}
+
 bool options_find(struct asking *asking, const char *text) {
   CLEANUP(mem_freep) char *wanted = text_fold(text);
   size_t from = (size_t)(asking->choices.selected + 1);
   for (size_t i = 0; i < asking->options.len; i++) {
     size_t at = (from + i) % asking->options.len;
-    CLEANUP(mem_freep) char *title = text_fold(asking->options.items[at].title);
-    if (!strstr(title, wanted)) continue;
+    const struct option *option = &asking->options.items[at];
+    if (!holds(option->title, wanted) && !holds(option->help, wanted)) continue;
     asking->choices.selected = (int)at;
     return true;
   }

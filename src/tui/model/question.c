@@ -76,6 +76,21 @@ static const struct head *newest_head(const struct fact *fact) {
   return newest;
 }
 
+static void show_answer(struct view *view, struct asking *asking) {
+  const struct head *head = newest_head(asking->seen);
+  if (!head) return;
+  CLEANUP(mem_freep) char *value = value_sentence(view_engine(view), asking->question, asking->seen, lang_ui());
+  CLEANUP(mem_freep) char *when = time_text(view, head->time);
+  CLEANUP(mem_freep) char *text = mem_printf(_("Answered: %1$s (%2$s, %3$s)"), value, app_author_name(view->session, head->author), when);
+  list_text(&asking->about, NO_ITEM, ROLE_GOOD, 0, text);
+}
+
+static void show_note(struct asking *asking) {
+  const char *words = question_note(asking->seen);
+  CLEANUP(mem_freep) char *note = mem_printf(_("Note: %s"), words);
+  if (*words) list_text(&asking->about, NO_ITEM, ROLE_PLAIN, 0, note);
+}
+
 static void load_about(struct view *view, struct asking *asking) {
   struct list *list = &asking->about;
   list_clear(list);
@@ -87,15 +102,8 @@ static void load_about(struct view *view, struct asking *asking) {
     list_marked(list, NO_ITEM, ROLE_BAD, 0, "[!]", _("Two people answered differently. Answer again to settle it."));
   if (asking->state->proposed)
     list_marked(list, NO_ITEM, ROLE_OPEN, 0, "[~]", _("This answer is only proposed. Answer to confirm or change it."));
-  const struct head *head = newest_head(asking->seen);
-  if (!head) return;
-  CLEANUP(mem_freep) char *value = value_sentence(view_engine(view), asking->question, asking->seen, lang_ui());
-  CLEANUP(mem_freep) char *when = time_text(view, head->time);
-  CLEANUP(mem_freep) char *text = mem_printf(_("Answered: %1$s (%2$s, %3$s)"), value, app_author_name(view->session, head->author), when);
-  list_text(list, NO_ITEM, ROLE_GOOD, 0, text);
-  if (!head->note || !*head->note) return;
-  CLEANUP(mem_freep) char *note = mem_printf(_("Note: %s"), head->note);
-  list_text(list, NO_ITEM, ROLE_PLAIN, 0, note);
+  show_answer(view, asking);
+  show_note(asking);
 }
 
 /* Files, and "there is none" where a typed "none" would be a text, stand above the editor only. */

@@ -37,6 +37,9 @@ bool question_is_typed(const struct question *question);
 
 bool question_can_type(const struct question *question, const struct value *value); /* the value as text in the editor */
 
+/* answering.c */
+const char *question_note(const struct fact *fact); /* "" if there is none */
+
 /* options.c */
 void options_load(struct view *view, struct asking *asking);
 void options_toggle(struct asking *asking);
