@@ -158,6 +158,21 @@ static void cleared_answer_is_open_again(void **state) {
   shows_not(*state, "Answered:");
 }
 
+static void taking_back_an_open_answer_says_that_there_is_none(void **state) {
+  go_to(*state, "Areas of use");
+  play(*state, "C");
+  shows(*state, "There is no answer to take back.");
+}
+
+/* "Areas of use" is passed over: the walk goes on to what follows, and comes back to it only from the top. */
+static void next_goes_on_and_not_in_circles(void **state) {
+  go_to(*state, "Areas of use");
+  for (int i = 0; i < 4; i++) {
+    play(*state, "<F6>");
+    shows_not(*state, "In which of these areas is the product used?");
+  }
+}
+
 static void undo_and_redo_go_step_by_step(void **state) {
   go_to(*state, "Connected");
   play(*state, "<Down><Enter>");
@@ -438,6 +453,8 @@ int main(void) {
       TEST(pasted_text_never_runs_commands),
       TEST(note_is_kept_beside_the_answer),
       TEST(cleared_answer_is_open_again),
+      TEST(taking_back_an_open_answer_says_that_there_is_none),
+      TEST(next_goes_on_and_not_in_circles),
       TEST(undo_and_redo_go_step_by_step),
       TEST(reference_can_be_made_on_the_spot),
       TEST(file_is_taken_into_the_workspace),
