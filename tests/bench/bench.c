@@ -218,9 +218,8 @@ static double plain_pages(size_t pages, size_t lines, size_t letters) {
   return took;
 }
 
-static void bench_pages(struct session *session) {
+static void bench_pages(struct app *app, struct session *session) {
   struct error error = {0};
-  struct app *app = session_app(session);
   struct doc_request request = {.template = templates_find(app_templates(app), "technical-file"),
                                 .subject = first_of(session, "release"),
                                 .lang = "en",
@@ -282,7 +281,7 @@ int main(int argc, char **argv) {
   struct session *session = NULL;
   check(session_open(app, path, "Bench Person", NULL, &session, &error), &error);
   bench_pack(session);
-  bench_pages(session);
+  bench_pages(app, session);
   bench_answer(session);
   session_free(session);
   app_free(app);

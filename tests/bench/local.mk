@@ -4,7 +4,10 @@ tests_bench_bench_SOURCES = tests/bench/bench.c
 tests_bench_bench_LDADD = $(all_libs)
 CLEANFILES += tests/bench/bench
 
-bench: all tests/bench/bench
+# It has to compile with everything else.
+check-local: tests/bench/bench$(EXEEXT)
+
+bench: all tests/bench/bench$(EXEEXT)
 	rm -rf bench.tmp && $(MKDIR_P) bench.tmp
 	tests/bench/bench $(abs_builddir)/src/cradle $(abs_top_srcdir)/data bench.tmp; state=$$?; rm -rf bench.tmp; exit $$state
 .PHONY: bench
