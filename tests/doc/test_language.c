@@ -2,6 +2,8 @@
 /* Documents in another language. The catalogue is made by the real gettext tools: every message is its English text with « before it. */
 #include "support.h"
 
+#include "skip.h"
+
 #define TEMPLATE_RULES "po/its/cradle-template.its"
 
 static const char letter[] =
@@ -35,7 +37,8 @@ static const char letter_in_pseudo[] = "heading1(s) «Start & end\n"
 
 static int setup(void **state) {
   static struct world world;
-  if (system("xgettext --version >/dev/null 2>&1 && msgfmt --version >/dev/null 2>&1") != 0) skip();
+  if (system("xgettext --version >/dev/null 2>&1 && msgfmt --version >/dev/null 2>&1") != 0)
+    skip_because("xgettext or msgfmt is not installed");
   world = world_new();
   begin_facts(&world);
   end_facts(&world);

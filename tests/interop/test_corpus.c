@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "skip.h"
+
 enum { MOST_COLUMNS = 64 };
 
 struct table_line {
@@ -121,8 +123,7 @@ static void corpus_counts_are_those_of_other_programs(void **state) {
   (void)state;
   const char *corpus = getenv("CRADLE_CORPUS");
   if (!corpus) {
-    print_message("CRADLE_CORPUS is not set: skipped\n");
-    skip();
+    skip_because("CRADLE_CORPUS is not set, so the real samples are not there");
   }
   CLEANUP(mem_freep) char *samples = path_join(corpus, "samples");
   CLEANUP(mem_freep) char *table_path = path_join(samples, "counts.tsv");

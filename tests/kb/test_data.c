@@ -13,6 +13,8 @@
 #include "../xml/xgettext.h"
 #include "kb/kb.h"
 
+#include "skip.h"
+
 static struct pack *pack;
 
 static int load_pack(void **state) {
@@ -163,7 +165,7 @@ static size_t print_missing(const struct map *wanted, const struct map *present,
 
 static void real_pack_texts_have_the_contexts_that_xgettext_extracts(void **state) {
   (void)state;
-  if (!xgettext_exists()) skip();
+  if (!xgettext_exists()) skip_because("xgettext is not installed");
   struct map *ours = our_keys(), *extracted = extracted_keys();
   put_pack_title(ours);
   size_t missing = print_missing(ours, extracted, "not extracted") + print_missing(extracted, ours, "extracted, but not in the model");

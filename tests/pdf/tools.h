@@ -10,20 +10,20 @@
 
 #include "../layout/sample.h"
 
+#include "skip.h"
+
 #define LIBERATION "/usr/share/fonts/truetype/liberation2/"
 #define DEJAVU "/usr/share/fonts/truetype/dejavu/"
 #define NEED_TOOL(name)                                                                                                                    \
   do {                                                                                                                                     \
     if (system("command -v " name " >/dev/null 2>&1") != 0) {                                                                              \
-      print_message("skipped: %s is not installed\n", name);                                                                               \
-      skip();                                                                                                                              \
+      skip_because("%s is not installed", name);                                                                                           \
     }                                                                                                                                      \
   } while (0)
 #define NEED_FILE(path)                                                                                                                    \
   do {                                                                                                                                     \
     if (!file_exists(path)) {                                                                                                              \
-      print_message("skipped: there is no %s\n", path);                                                                                    \
-      skip();                                                                                                                              \
+      skip_because("there is no %s", path);                                                                                                \
     }                                                                                                                                      \
   } while (0)
 

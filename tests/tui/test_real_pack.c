@@ -5,6 +5,8 @@
  */
 #include "tui/support.h"
 
+#include "skip.h"
+
 static const struct { int cols, rows; } sizes[] = {{80, 24}, {100, 30}, {200, 60}};
 
 static const char answers[] =
@@ -110,7 +112,7 @@ static void screens_fit_in_english(void **state) {
 static void screens_fit_in_a_longer_language(void **state) {
   (void)state;
   lang_init(TOP_BUILDDIR "/locale");
-  if (!lang_exists("qps")) skip();
+  if (!lang_exists("qps")) skip_because("the catalogue of the pseudo-language is not built; make check builds it");
   lang_set_ui("qps");
   visit_all(_("Help"));
   answer_all("<F4>");

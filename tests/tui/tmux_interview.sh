@@ -3,9 +3,9 @@
 # The real program in a real terminal of 80x24: a workspace is created, questions are answered, a draft is on the disk at the end; and whatever ends the
 # program leaves the terminal as it was. Waits for what it expects to see, never for time.
 set -eu
-command -v tmux >/dev/null || exit 77
+command -v tmux >/dev/null || { echo "skipped: tmux is not installed"; exit 77; }
 program=${TOP_BUILDDIR:-.}/src/cradle
-[ -x "$program" ] || { echo "no $program"; exit 77; }
+[ -x "$program" ] || { echo "skipped: there is no $program"; exit 77; }
 program=$(cd "$(dirname "$program")" && pwd)/cradle
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/cradle-tmux-XXXXXX")

@@ -13,6 +13,8 @@
 #include "xgettext.h"
 #include "xml/xml.h"
 
+#include "skip.h"
+
 static const char rules[] = "<its:rules xmlns:its='http://www.w3.org/2005/11/its' version='2.0'>"
                             "<its:translateRule selector='/*' translate='no'/>"
                             "<its:translateRule selector='//p' translate='yes'/>"
@@ -44,7 +46,7 @@ static int remove_folder(void **state) {
 
 /* Every <p> of the body must give the message that xgettext extracts, in the same order; blank ones give none. */
 static void assert_same_as_xgettext(const char *body) {
-  if (!xgettext_exists()) skip();
+  if (!xgettext_exists()) skip_because("xgettext is not installed");
   CLEANUP(mem_freep) char *text = mem_printf("<t>%s</t>", body);
   assert_int_equal(file_write(file_path, text, strlen(text), 0600, NULL), STATUS_OK);
   CLEANUP(mem_freep) char *arguments = mem_printf("--its='%s' '%s'", rules_path, file_path);
