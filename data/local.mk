@@ -2,22 +2,37 @@
 packdir = $(pkgdatadir)/data
 dist_pack_DATA = data/README.md data/pack.rng \
   data/acts.xml \
+  data/conclusions-ai-duties.xml \
   data/conclusions-ai.xml \
   data/conclusions-class.xml \
+  data/conclusions-documents.xml \
   data/conclusions-duties.xml \
+  data/conclusions-neighbours.xml \
   data/conclusions-procedure.xml \
   data/conclusions-ready.xml \
   data/conclusions-scope.xml \
+  data/cross-map.xml \
+  data/duties-aia.xml \
+  data/duties-cra.xml \
   data/pack.xml \
+  data/questions-ai-duties.xml \
+  data/questions-ai-security.xml \
   data/questions-ai.xml \
   data/questions-annex-i.xml \
   data/questions-class.xml \
+  data/questions-duties.xml \
+  data/questions-neighbours.xml \
   data/questions-organisation.xml \
   data/questions-product.xml \
   data/questions-registers.xml \
   data/questions-release.xml \
   data/questions-scope.xml \
+  data/requirements-aia.xml \
   data/requirements-annex-i.xml \
+  data/requirements-documents.xml \
   data/subjects.xml \
-  data/tables.xml
+  data/tables-categories.xml \
+  data/tables-dates.xml \
+  data/tables-standards.xml \
+  data/tables-states.xml
 include data/demo/local.mk

@@ -37,7 +37,7 @@ static enum status load(struct app *app, struct error *error) {
                      _("The law pack data/pack.xml is not there."));
   CLEANUP(mem_freep) char *pack = path_join(app->data_folder, "data");
   CLEANUP(mem_freep) char *templates = path_join(app->data_folder, "templates");
-  enum status status = pack_load(pack, &app->pack, error);
+  enum status status = pack_load(pack, NULL, &app->pack, error);
   return status ? status : templates_load(templates, app->pack, &app->templates, error);
 }
 

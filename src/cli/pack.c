@@ -81,7 +81,7 @@ enum status do_pack(struct call *call) {
   const char *folder = call_argument(call, 0);
   if (!folder) return show_pack(call, app_pack(call->app));
   struct pack *other = NULL;
-  enum status status = pack_load(folder, &other, &call->error);
+  enum status status = pack_load(folder, NULL, &other, &call->error);
   if (status == STATUS_OK) status = show_pack(call, other);
   pack_free(other);
   return status;

@@ -97,6 +97,30 @@ struct gap_state {
 };
 typedef VEC(struct gap_state) gap_vec_t;
 
+/* ---- duties ---------------------------------------------------------------------------------------------------------------------- */
+
+enum duty_status {
+  DUTY_NOT_YOURS, /* who has it is somebody else */
+  DUTY_OPEN,      /* who has it, or from when, cannot be said yet */
+  DUTY_LATER,     /* yours, from a day that has not come */
+  DUTY_RUNNING,   /* yours now; fulfilment open, not there, or not followed */
+  DUTY_DONE,      /* yours now or later, and fulfilled */
+  DUTY_OVER,      /* its last day has passed */
+};
+struct duty_state {
+  const struct duty *duty;
+  const char *subject;
+  enum duty_status status;
+  enum truth applies;
+  const struct reason *reason; /* of applies; NULL: everybody's */
+  struct value from, until;    /* VALUE_DATE; VALUE_NONE: always, without end; VALUE_UNKNOWN */
+  bool followed;               /* the pack says when it is fulfilled */
+  enum truth done;             /* only if followed */
+  const struct reason *done_reason;
+};
+typedef VEC(struct duty_state) duty_vec_t;
+const char *duty_status_name(enum duty_status status); /* "not-yours", "open", "later", "running", "done", "over" */
+
 /* ---- the engine ------------------------------------------------------------------------------------------------------------------- */
 
 struct engine;
@@ -132,6 +156,13 @@ void reason_open(const struct reason *reason, open_vec_t *ret_open);
 void engine_gaps(struct engine *engine, const char *subject, gap_vec_t *ret_gaps);
 /* Gaps of the subject, its ancestors and everything below it, as <gap-free/> sees them. */
 void engine_gaps_around(struct engine *engine, const char *subject, gap_vec_t *ret_gaps);
+
+/* Duties of one subject itself, those that are not yours too, in pack order. Caller frees the vector. */
+void engine_duties(struct engine *engine, const char *subject, duty_vec_t *ret_duties);
+/* Duties of the subject and its ancestors, outermost first. */
+void engine_duties_around(struct engine *engine, const char *subject, duty_vec_t *ret_duties);
+/* State of one duty seen from a subject: on the nearest subject of its type. False if there is none. */
+bool engine_duty(struct engine *engine, const char *subject, const struct duty *duty, struct duty_state *ret_state);
 
 /* ---- the walk ------------------------------------------------------------------------------------------------------------------------ */
 

@@ -73,6 +73,7 @@ struct change {
   struct value value;
   const char *note; /* or NULL */
   bool proposed;    /* carried over or read from a file; a person has yet to state it */
+  bool again;       /* stated again: an event even if it reads the same, since the question means something else now */
   /* The heads the writer saw (event ids, sorted). check_seen false: replace whatever is there now. */
   bool check_seen;
   const char *const *seen;
@@ -88,6 +89,7 @@ struct head {
   int64_t time;       /* ms; shown, never used to order */
   const char *note;   /* or NULL */
   bool proposed;
+  const char *pack; /* version of the law pack under which it was given, or NULL: not known */
 };
 
 /*

@@ -11,6 +11,12 @@ struct range read_range(struct loader *loader, const struct xml_node *element) {
     range.link = need_question(loader, element, "link");
     return range;
   }
+  if (xml_attr(element, "related")) {
+    range.related = read_relation_kinds(loader, element, need_attr(loader, element, "related"));
+    range.of = pack_requirement_type(loader->pack);
+    if (!range.of) refuse(loader, element, _("The pack has no subject type for its requirements."));
+    return range;
+  }
   range.of = need_type(loader, element, "of");
   if (xml_attr(element, "from")) range.from = need_type(loader, element, "from");
   range.group = read_attr(loader, element, "group");

@@ -157,6 +157,7 @@ void load_question(struct loader *loader, const struct xml_node *node, const str
   question->language = read_yes(node, "language");
   question->none = read_yes(node, "none");
   question->unit = read_attr(loader, node, "unit");
+  question->revised = read_attr(loader, node, "revised");
   read_limits(loader, node, question);
   if (question->type == Q_REFERENCE || question->type == Q_REFERENCES) question->of = need_type(loader, node, "of");
   read_choices(loader, node, question);

@@ -13,19 +13,27 @@ struct pack {
   day_t law_as_of;
   struct buf content; /* of all files, in order */
   char hash[HASH_TEXT_SIZE];
-  struct map *acts, *tables, *subject_types, *stages, *sections, *questions, *requirements, *gaps;
+  struct map *acts, *tables, *subject_types, *stages, *sections, *questions, *requirements, *gaps, *duties, *topics, *relations;
   struct map *conclusions;    /* by "id type" */
   struct map *conclusion_ids; /* id to one of its conclusions */
-  struct map *renamed;        /* id to its new id */
+  struct map *renamed;        /* former id to struct renaming */
   struct map *retired;        /* id to itself */
   struct map *places;         /* "kind id" to struct place: where each id was given */
 };
+struct renaming {
+  const char *from, *to, *since;
+};
+/* What the id was renamed to in the end; the id itself if it was not. */
+const char *pack_current_id(const struct pack *pack, const char *id);
 struct pack *pack_new(void);
 /* Where the element of that kind ("question", "section", ...) stands. */
 struct place pack_place(const struct pack *pack, const char *kind, const char *id);
 bool pack_has_group(const struct pack *pack, const char *group);
 /* The requirements are implicit subjects of this type; NULL if the pack has no such type. */
 const struct subject_type *pack_requirement_type(const struct pack *pack);
+
+/* Of versions like "2026.11.20": less than, equal to or greater than 0. */
+int version_compare(const char *a, const char *b);
 
 /* ---- reading elements ---- */
 
@@ -49,6 +57,8 @@ day_t need_day(struct loader *loader, const struct xml_node *at, const char *tex
 int64_t need_number(struct loader *loader, const struct xml_node *at, const char *text);
 struct place read_place(struct loader *loader, const struct xml_node *node);
 id_vec_t read_ids(struct loader *loader, const char *list);
+/* Bits 1u << enum relation_kind of the names in the list. */
+unsigned read_relation_kinds(struct loader *loader, const struct xml_node *node, const char *list);
 /* The text in the child element of that name; context: id of the nearest element with an id. */
 struct text read_text(struct loader *loader, const struct xml_node *node, const char *name, const char *context);
 void read_cite(struct loader *loader, const struct xml_node *node, struct cite *ret_cite);
@@ -67,10 +77,35 @@ const struct condition *read_condition_in(struct loader *loader, const struct xm
 const struct term *read_term(struct loader *loader, const struct xml_node *element);
 struct range read_range(struct loader *loader, const struct xml_node *element);
 
+/* Whether a term is a day or a number; neither if it reads something that is not one. */
+enum term_type { TERM_IS_NEITHER, TERM_IS_DATE, TERM_IS_NUMBER };
+enum term_type term_type(const struct term *term);
+
+/* The ids that were renamed to this one, newest first. */
+id_vec_t read_former_ids(struct loader *loader, const char *id);
+
 /* Fill what load.c has collected; ids of other elements are known by then. */
 void load_table(struct loader *loader, const struct xml_node *node, struct table *table);
 void load_question(struct loader *loader, const struct xml_node *node, const struct condition *section_when, struct question *question);
+void load_requirement(struct loader *loader, const struct xml_node *node, struct requirement *requirement);
+void load_duty(struct loader *loader, const struct xml_node *node, struct duty *duty);
+void load_topic(struct loader *loader, const struct xml_node *node, struct topic *topic);
+void load_relation(struct loader *loader, const struct xml_node *node, struct relation *relation);
 void load_conclusion(struct loader *loader, const struct xml_node *node, struct conclusion *conclusion);
+
+/* ---- files ---- */
+
+typedef VEC(struct xml_document *) documents_t;
+/* A folder, or what pack_content gave: then folder is a name for messages. */
+struct pack_source {
+  const char *folder;
+  const char *content; /* NULL: files */
+  size_t len;
+};
+/* pack.xml first, then the parts it names, each checked against the schema; all are added to ret_content. The caller frees the documents,
+ * also after a failure. */
+enum status read_documents(struct loader *loader, const struct pack_source *source, const char *schema_folder, struct buf *ret_content,
+                           documents_t *ret_documents);
 
 /* ---- lint ---- */
 

@@ -38,6 +38,7 @@ struct act {
   struct text short_name; /* "CRA": as it is cited */
   const char *published;
   const char *eli;
+  const char *celex; /* number under which EUR-Lex keeps the act as published, or NULL */
   struct text title;
 };
 
@@ -50,6 +51,12 @@ typedef VEC(struct cite) cite_vec_t;
 char *cite_text(const struct cite *cite, const char *lang);
 /* All of them, separated by "; ". Caller frees. */
 char *cites_text(const cite_vec_t *cites, const char *lang);
+/*
+ * Where in its act the citation points, in one spelling for all: steps separated by dots, letters small, marks dropped:
+ * "art.12.3.a", "art.32.5a", "anx.i.part-i.2.a", "anx.iii.class-i.6", "anx.i.section-a.1", "rct.12". NULL: only the act is named, or an
+ * example. Caller frees.
+ */
+char *cite_path(const struct cite *cite);
 const char *label_name(enum label label, const char *lang);
 
 /* ---- conditions and terms -------------------------------------------------------------------------------------------------- */
@@ -64,10 +71,11 @@ typedef VEC(const char *) id_vec_t;
 
 /* What `some`, `every`, `count`, `latest`, `earliest` run over. */
 struct range {
-  const struct subject_type *of;   /* type of the children; or NULL with link */
+  const struct subject_type *of;   /* type of the children, with related that of the requirements; or NULL with link */
   const struct subject_type *from; /* whose children: this ancestor type; NULL: the subject it stands on */
   const char *group;               /* of implicit requirements; NULL: all */
   const struct question *link;     /* the subjects that this reference question names */
+  unsigned related;                /* requirements that a relation leads to: bits 1u << enum relation_kind; 0: not this range */
 };
 
 enum condition_kind {
@@ -181,8 +189,12 @@ struct question {
   struct text *examples;
   size_t examples_len;
   const struct condition *when; /* the section's and its own; NULL: always */
+  const char *revised;          /* version of the pack with which its meaning changed, or NULL */
+  id_vec_t former;              /* ids it had earlier, newest first */
   size_t index;                 /* position in pack order */
 };
+/* Was an answer given under that version of the pack given to another meaning of the question? NULL version: not known, so no. */
+bool question_revised_since(const struct question *question, const char *version);
 bool question_is_multi(const struct question *question);                               /* set, references */
 const struct choice *question_choice(const struct question *question, const char *id); /* NULL */
 const char *question_type_name(enum question_type type);
@@ -196,12 +208,24 @@ struct section {
   size_t questions_len;
 };
 
+/* A suggestion what can be done for a requirement. */
+struct measure {
+  const char *id;
+  cite_vec_t cites;
+  struct text text;
+  const struct condition *when; /* on the parent of the requirement; NULL: always */
+  struct place place;
+};
+
 struct requirement {
   const char *id;
   const char *group;
   cite_vec_t cites;
   struct text title, text, help;
+  struct measure *measures;
+  size_t measures_len;
   const struct condition *when; /* on the parent; NULL: always there */
+  id_vec_t former;              /* ids it had earlier, newest first */
   struct place place;
 };
 /* Is id in the group (equal, or below it: group "cra.annex-i.1" holds "cra.annex-i.1.2.a")? */
@@ -246,6 +270,46 @@ struct gap {
   struct place place;
 };
 
+enum duty_kind { DUTY_DUTY, DUTY_RELIEF, DUTY_PENALTY };
+struct duty {
+  const char *id;
+  const struct subject_type *subject;
+  enum duty_kind kind;
+  cite_vec_t cites;
+  struct text title, text, help;
+  const struct condition *when;    /* NULL: everybody's */
+  const struct term *from, *until; /* dates; NULL: always, without end */
+  const struct condition *done;    /* NULL: not followed */
+  struct place place;
+};
+const char *duty_kind_name(enum duty_kind kind, const char *lang);
+
+/* ---- how two acts stand to each other ---- */
+
+struct topic {
+  const char *id;
+  cite_vec_t cites;
+  struct text title, text, action;
+  struct place place;
+};
+
+enum relation_kind { RELATION_PRESUMED, RELATION_SHARED, RELATION_PARALLEL, RELATION_DISTINCT };
+/* One of requirement and duty; both NULL: this act asks nothing of the kind (distinct). */
+struct relation_end {
+  const struct requirement *requirement;
+  const struct duty *duty;
+};
+struct relation {
+  const char *id;
+  const struct topic *topic;
+  struct relation_end from, to;
+  enum relation_kind kind;
+  cite_vec_t cites;
+  struct text because;
+  struct place place;
+};
+const char *relation_kind_name(enum relation_kind kind, const char *lang);
+
 struct cell_value {
   const char *column, *text;
 };
@@ -267,8 +331,11 @@ const struct table_row *table_row(const struct table *table, const char *id); /*
 const char *table_cell(const struct table_row *row, const char *column);      /* NULL */
 
 struct pack;
-enum status pack_load(const char *folder, struct pack **ret_pack,
-                      struct error *error); /* reads pack.xml and what it names; all or nothing */
+/* Reads pack.xml and what it names, checked against the schema in schema_folder (NULL: the same folder); all or nothing. */
+enum status pack_load(const char *folder, const char *schema_folder, struct pack **ret_pack, struct error *error);
+/* The same from what pack_content gave: an older pack, kept in a workspace. name is used in messages. */
+enum status pack_load_content(const char *content, size_t len, const char *name, const char *schema_folder, struct pack **ret_pack,
+                              struct error *error);
 void pack_free(struct pack *pack);
 
 const char *pack_id(const struct pack *pack);
@@ -282,12 +349,14 @@ const struct act *pack_act(const struct pack *pack, const char *id);
 const struct table *pack_table(const struct pack *pack, const char *id);
 const struct subject_type *pack_subject_type(const struct pack *pack, const char *id);
 const struct stage *pack_stage(const struct pack *pack, const char *id);
-const struct question *pack_question(const struct pack *pack, const char *id); /* follows renamed ids */
-const struct requirement *pack_requirement(const struct pack *pack, const char *id);
+const struct question *pack_question(const struct pack *pack, const char *id);       /* follows renamed ids */
+const struct requirement *pack_requirement(const struct pack *pack, const char *id); /* likewise */
 /* The conclusion of that id on that type; NULL if there is none. */
 const struct conclusion *pack_conclusion(const struct pack *pack, const char *id, const struct subject_type *type);
 bool pack_has_conclusion(const struct pack *pack, const char *id); /* on any type */
 const struct gap *pack_gap(const struct pack *pack, const char *id);
+const struct duty *pack_duty(const struct pack *pack, const char *id);
+const struct topic *pack_topic(const struct pack *pack, const char *id);
 
 #define PACK_LIST(name, type)                                                                                                              \
   size_t pack_##name##_count(const struct pack *pack);                                                                                     \
@@ -301,6 +370,9 @@ PACK_LIST(question, struct question);
 PACK_LIST(requirement, struct requirement);
 PACK_LIST(conclusion, struct conclusion);
 PACK_LIST(gap, struct gap);
+PACK_LIST(duty, struct duty);
+PACK_LIST(topic, struct topic);
+PACK_LIST(relation, struct relation);
 
 /* The nearest of type itself and its ancestors that bears the conclusion / that is `wanted`; NULL if none. */
 const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type);
@@ -311,6 +383,22 @@ bool type_is_or_below(const struct subject_type *type, const struct subject_type
 enum status pack_condition(const struct pack *pack, struct arena *arena, const struct xml_node *element, const struct subject_type *on,
                            const struct condition **ret_condition, struct error *error);
 enum status pack_cite(const struct pack *pack, const struct xml_node *element, struct cite *ret_cite, struct error *error);
+
+/* ---- what a newer pack changes ------------------------------------------------------------------------------------------------- */
+
+enum change_what { PACK_ADDED, PACK_REMOVED, PACK_RETIRED, PACK_RENAMED, PACK_REVISED, PACK_REWORDED };
+/* One element that differs. PACK_REVISED: the question is asked again. PACK_REWORDED: anything else about it changed. */
+struct pack_change {
+  enum change_what what;
+  const char *kind; /* "question", "conclusion", "requirement", "gap", "duty", "relation", "topic", "row", "act" */
+  const char *id;   /* in the newer pack, or the older one's if it is gone */
+  const char *was;  /* renamed: its id in the older pack; else NULL */
+  const char *title;
+};
+typedef VEC(struct pack_change) pack_change_vec_t;
+/* In the order of the newer pack, what is gone at the end. Texts live in arena; the caller frees the vector. */
+void pack_compare(const struct pack *older, const struct pack *newer, const char *lang, struct arena *arena,
+                  pack_change_vec_t *ret_changes);
 
 /* ---- lint -------------------------------------------------------------------------------------------------------------------- */
 

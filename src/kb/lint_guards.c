@@ -65,7 +65,8 @@ static void walk_not(struct walk *walk, const struct condition *condition, struc
 /* Inside a range other subjects are stood on: guards hold there only for questions at or above the subject whose children they are. */
 static bool holds_inside(const struct condition *guard, const struct range *range, struct stand stand) {
   if (range->link || !guard->question) return false;
-  return type_is_or_below(range->from ? range->from : stand.on, guard->question->subject);
+  const struct subject_type *shared = range->related ? range->of->parent : range->from ? range->from : stand.on;
+  return type_is_or_below(shared, guard->question->subject);
 }
 
 static void walk_range(struct walk *walk, const struct condition *condition, struct stand stand, bool in_not) {

@@ -22,11 +22,21 @@ static const struct conclusion *reach_conclusion(const struct check *check, stru
   return conclusion;
 }
 
+static void need_requirement(const struct check *check, struct place place, struct stand stand) {
+  if (!stand.in_requirement) lint_add(check->lint, place, check->rule->id, _("The rule does not stand on a requirement."));
+}
+
 static void reach_range(const struct check *check, struct place place, const struct range *range, struct stand stand) {
   if (range->link) {
     reach_question(check, place, range->link, stand);
     if (!range->link->of)
       lint_add(check->lint, place, check->rule->id, _("The question \"%s\" does not refer to subjects."), range->link->id);
+    return;
+  }
+  if (range->related) {
+    need_requirement(check, place, stand);
+    if (range->related & 1u << RELATION_DISTINCT)
+      lint_add(check->lint, place, check->rule->id, _("A relation of the kind \"distinct\" leads nowhere."));
     return;
   }
   const struct subject_type *above = range->from ? range->from : stand.on;
@@ -35,10 +45,6 @@ static void reach_range(const struct check *check, struct place place, const str
   if (range->of->parent != above)
     lint_add(check->lint, place, check->rule->id, _("Subjects of the type \"%s\" are not children of \"%s\"."), range->of->id, above->id);
   if (range->group && !range->of->implicit) lint_add(check->lint, place, check->rule->id, _("Only requirements have groups."));
-}
-
-static void need_requirement(const struct check *check, struct place place, struct stand stand) {
-  if (!stand.in_requirement) lint_add(check->lint, place, check->rule->id, _("The rule does not stand on a requirement."));
 }
 
 /* ---- values ---- */
@@ -108,42 +114,6 @@ static void check_listed(const struct check *check, const struct condition *cond
 
 /* ---- terms ---- */
 
-enum term_type { TERM_IS_NEITHER, TERM_IS_DATE, TERM_IS_NUMBER };
-
-static enum term_type answer_type(const struct question *question) {
-  return question->type == Q_DATE ? TERM_IS_DATE : question->type == Q_NUMBER ? TERM_IS_NUMBER : TERM_IS_NEITHER;
-}
-
-static enum term_type cell_type(const struct term *term) {
-  day_t day;
-  int64_t number;
-  const char *text = table_cell(term->row, term->column);
-  return day_parse(text, &day) ? TERM_IS_DATE : number_parse(text, &number) ? TERM_IS_NUMBER : TERM_IS_NEITHER;
-}
-
-static enum term_type term_type(const struct term *term) {
-  switch (term->kind) {
-  case TERM_ANSWER:
-    return answer_type(term->question);
-  case TERM_CELL:
-    return cell_type(term);
-  case TERM_NUMBER:
-  case TERM_COUNT:
-    return TERM_IS_NUMBER;
-  case TERM_LATER_OF:
-  case TERM_EARLIER_OF:
-  case TERM_LATEST:
-  case TERM_EARLIEST:
-    return term_type(term->children[0]);
-  case TERM_CONCLUDED:
-  case TERM_DATE:
-  case TERM_AS_OF:
-  case TERM_ADD:
-    return TERM_IS_DATE;
-  }
-  return TERM_IS_NEITHER;
-}
-
 static void need_type_of(const struct check *check, const struct term *term, enum term_type wanted) {
   if (term_type(term) == wanted) return;
   if (wanted == TERM_IS_DATE)
@@ -165,7 +135,7 @@ static void check_term(void *context, const struct term *term, struct stand stan
   switch (term->kind) {
   case TERM_ANSWER:
     reach_question(check, term->place, term->question, stand);
-    if (answer_type(term->question) == TERM_IS_NEITHER)
+    if (term_type(term) == TERM_IS_NEITHER)
       lint_add(check->lint, term->place, check->rule->id, _("The answer to \"%s\" is neither a date nor a number."), term->question->id);
     break;
   case TERM_CONCLUDED:
@@ -174,7 +144,7 @@ static void check_term(void *context, const struct term *term, struct stand stan
       lint_add(check->lint, term->place, check->rule->id, _("The conclusion \"%s\" is not a date."), term->conclusion);
     break;
   case TERM_CELL:
-    if (cell_type(term) == TERM_IS_NEITHER)
+    if (term_type(term) == TERM_IS_NEITHER)
       lint_add(check->lint, term->place, check->rule->id, _("The cell is neither a date nor a number."));
     break;
   case TERM_ADD:
@@ -238,6 +208,6 @@ void lint_rule(struct lint *lint, const struct rule *rule) {
   struct check check = {.lint = lint, .rule = rule};
   struct visitor visitor = {.condition = check_condition, .term = check_term, .context = &check};
   visit_rule(rule, &visitor);
-  bool is_result = rule->term != NULL; /* only conclusions of the type date have terms at the top */
+  bool is_result = rule->term != NULL; /* only duties and conclusions of the type date have terms at the top */
   if (is_result) need_type_of(&check, rule->term, TERM_IS_DATE);
 }

@@ -8,12 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_FILE = 16 << 20 };
-
 struct load {
   struct pack *pack;
   struct loader loader;
-  VEC(struct xml_document *) documents; /* in pack order, without pack.xml */
+  documents_t documents; /* pack.xml first */
 };
 
 /* ---- first pass: ids ---- */
@@ -51,8 +49,19 @@ COLLECT(acts, act)
 COLLECT(tables, table)
 COLLECT(subject_types, subject_type)
 COLLECT(stages, stage)
-COLLECT(requirements, requirement)
 COLLECT(gaps, gap)
+COLLECT(duties, duty)
+COLLECT(topics, topic)
+COLLECT(relations, relation)
+
+static void collect_requirement(struct load *load, const struct xml_node *node) {
+  const char *id;
+  struct requirement *requirement = collect_into(load, node, load->pack->requirements, sizeof *requirement, &id);
+  if (!requirement) return;
+  requirement->id = id;
+  for (const struct xml_node *child = xml_child(node, "measure"); child; child = xml_next_named(child, "measure"))
+    if (!claim_id(load, child, need_attr(&load->loader, child, "id"))) return;
+}
 
 static void collect_section(struct load *load, const struct xml_node *node) {
   const char *id;
@@ -83,9 +92,12 @@ static void collect_conclusion(struct load *load, const struct xml_node *node) {
 }
 
 static void collect_renamed(struct load *load, const struct xml_node *node) {
-  const char *from = need_attr(&load->loader, node, "from");
-  if (map_get(load->pack->renamed, from)) refuse(&load->loader, node, _("The id \"%s\" is renamed twice."), from);
-  map_put(load->pack->renamed, from, (void *)need_attr(&load->loader, node, "to"));
+  struct loader *loader = &load->loader;
+  const char *from = need_attr(loader, node, "from");
+  if (map_get(load->pack->renamed, from)) refuse(loader, node, _("The id \"%s\" is renamed twice."), from);
+  struct renaming *renaming = arena_alloc(loader->arena, sizeof *renaming);
+  *renaming = (struct renaming){.from = from, .to = need_attr(loader, node, "to"), .since = need_attr(loader, node, "since")};
+  map_put(load->pack->renamed, from, renaming);
 }
 
 static void collect_retired(struct load *load, const struct xml_node *node) {
@@ -116,6 +128,7 @@ static void fill_act(struct load *load, const struct xml_node *node) {
   act->short_name = (struct text){.context = act->id, .text = need_attr(loader, node, "short")};
   act->published = read_attr(loader, node, "published");
   act->eli = read_attr(loader, node, "eli");
+  act->celex = read_attr(loader, node, "celex");
   act->title = read_text(loader, node, "title", act->id);
 }
 
@@ -141,15 +154,7 @@ static void fill_stage(struct load *load, const struct xml_node *node) {
 }
 
 static void fill_requirement(struct load *load, const struct xml_node *node) {
-  struct loader *loader = &load->loader;
-  struct requirement *requirement = object_of(load->pack->requirements, node);
-  requirement->place = read_place(loader, node);
-  requirement->group = need_attr(loader, node, "group");
-  requirement->cites = read_cites(loader, node);
-  requirement->title = read_text(loader, node, "title", requirement->id);
-  requirement->text = read_text(loader, node, "text", requirement->id);
-  requirement->help = read_text(loader, node, "help", requirement->id);
-  requirement->when = read_condition_in(loader, node, "when");
+  load_requirement(&load->loader, node, object_of(load->pack->requirements, node));
 }
 
 static void fill_section(struct load *load, const struct xml_node *node) {
@@ -191,17 +196,31 @@ static void fill_gap(struct load *load, const struct xml_node *node) {
   if (!gap->when) refuse(loader, node, _("The element \"%s\" has no condition."), xml_name(node));
 }
 
+static void fill_duty(struct load *load, const struct xml_node *node) {
+  load_duty(&load->loader, node, object_of(load->pack->duties, node));
+}
+
+static void fill_topic(struct load *load, const struct xml_node *node) {
+  load_topic(&load->loader, node, object_of(load->pack->topics, node));
+}
+
+static void fill_relation(struct load *load, const struct xml_node *node) {
+  load_relation(&load->loader, node, object_of(load->pack->relations, node));
+}
+
 /* The new id exists, or is itself renamed or retired; the old one does not exist any more. */
 static void fill_renamed(struct load *load, const struct xml_node *node) {
   const struct pack *pack = load->pack;
   const char *from = xml_attr(node, "from"), *to = xml_attr(node, "to");
-  const struct map *maps[] = {pack->questions, pack->requirements, pack->conclusion_ids, pack->gaps,   pack->subject_types,
-                              pack->tables,    pack->acts,         pack->renamed,        pack->retired};
+  const struct map *maps[] = {pack->questions,     pack->requirements, pack->conclusion_ids, pack->gaps,
+                              pack->subject_types, pack->tables,       pack->acts,           pack->duties,
+                              pack->topics,        pack->relations,    pack->renamed,        pack->retired};
   bool found = false;
   for (size_t i = 0; i < ARRAY_LEN(maps); i++)
     found = found || map_get(maps[i], to);
   if (!found) refuse(&load->loader, node, _("\"%s\" is renamed to \"%s\", which does not exist."), from, to);
-  if (map_get(pack->questions, from)) refuse(&load->loader, node, _("\"%s\" is renamed, but exists."), from);
+  if (map_get(pack->questions, from) || map_get(pack->requirements, from))
+    refuse(&load->loader, node, _("\"%s\" is renamed, but exists."), from);
 }
 
 /* In the order of filling: questions copy their choices from tables and requirements. */
@@ -218,6 +237,9 @@ static const struct {
     {"section", collect_section, fill_section},
     {"conclusion", collect_conclusion, fill_conclusion},
     {"gap", collect_gap, fill_gap},
+    {"duty", collect_duty, fill_duty},
+    {"topic", collect_topic, fill_topic},
+    {"relation", collect_relation, fill_relation},
     {"renamed", collect_renamed, fill_renamed},
     {"retired", collect_retired, NULL},
 };
@@ -232,7 +254,7 @@ static void collect_element(struct load *load, const struct xml_node *node) {
 }
 
 static enum status collect_all(struct load *load) {
-  for (size_t i = 0; i < load->documents.len; i++)
+  for (size_t i = 1; i < load->documents.len; i++)
     for (const struct xml_node *node = xml_first(xml_root(load->documents.items[i])); node; node = xml_next(node)) {
       collect_element(load, node);
       if (load->loader.status) return load->loader.status;
@@ -241,7 +263,7 @@ static enum status collect_all(struct load *load) {
 }
 
 static enum status fill_all(struct load *load, const char *name, void (*fill)(struct load *load, const struct xml_node *node)) {
-  for (size_t i = 0; i < load->documents.len; i++)
+  for (size_t i = 1; i < load->documents.len; i++)
     for (const struct xml_node *node = xml_child(xml_root(load->documents.items[i]), name); node; node = xml_next_named(node, name)) {
       fill(load, node);
       if (load->loader.status) return load->loader.status;
@@ -256,78 +278,63 @@ static enum status fill_elements(struct load *load) {
   return status;
 }
 
-/* ---- files ---- */
+/* ---- all together ---- */
 
-static enum status load_file(const char *folder, const char *name, const struct xml_schema *schema, struct buf *all,
-                             struct xml_document **ret_document, struct error *error) {
-  CLEANUP(mem_freep) char *path = path_join(folder, name);
-  CLEANUP(buf_free) struct buf content = {0};
-  struct xml_document *document = NULL;
-  enum status status = file_read(path, MAX_FILE, &content, error);
-  if (!status) status = xml_parse(buf_str(&content), content.len, path, &document, error);
-  if (!status) status = xml_validate(document, schema, error);
-  if (status) {
-    xml_free(document);
-    return status;
+static void fill_former_ids(struct load *load) {
+  struct pack *pack = load->pack;
+  if (map_len(pack->renamed) == 0) return;
+  for (size_t i = 0; i < map_len(pack->questions); i++) {
+    struct question *question = map_value_at(pack->questions, i);
+    question->former = read_former_ids(&load->loader, question->id);
   }
-  buf_add(all, content.data, content.len);
-  *ret_document = document;
-  return STATUS_OK;
-}
-
-static enum status load_part(struct load *load, const char *folder, const struct xml_node *entry, const struct xml_schema *schema) {
-  const char *name = need_attr(&load->loader, entry, "name");
-  if (strchr(name, '/')) refuse(&load->loader, entry, _("A law pack holds all its files in one folder."));
-  if (load->loader.status) return load->loader.status;
-  struct xml_document *document = NULL;
-  enum status status = load_file(folder, name, schema, &load->pack->content, &document, load->loader.error);
-  if (status) return status;
-  vec_push(&load->documents, document);
-  if (!xml_is(xml_root(document), "pack-part")) refuse_unknown(&load->loader, xml_root(document));
-  return load->loader.status;
+  for (size_t i = 0; i < map_len(pack->requirements); i++) {
+    struct requirement *requirement = map_value_at(pack->requirements, i);
+    requirement->former = read_former_ids(&load->loader, requirement->id);
+  }
 }
 
 static void read_pack_attributes(struct load *load, const struct xml_node *root) {
   struct loader *loader = &load->loader;
-  if (!xml_is(root, "pack")) refuse_unknown(loader, root);
   load->pack->id = need_attr(loader, root, "id");
   load->pack->version = need_attr(loader, root, "version");
   load->pack->law_as_of = need_day(loader, root, need_attr(loader, root, "law-as-of"));
 }
 
-/* Reads pack.xml and the files it names, and keeps their bytes in this order. */
-static enum status load_files(struct load *load, const char *folder, const struct xml_schema *schema) {
-  struct xml_document *main_file = NULL;
-  enum status status = load_file(folder, "pack.xml", schema, &load->pack->content, &main_file, load->loader.error);
-  if (status) return status;
-  read_pack_attributes(load, xml_root(main_file));
-  status = load->loader.status;
-  for (const struct xml_node *entry = xml_child(xml_root(main_file), "file"); !status && entry; entry = xml_next_named(entry, "file"))
-    status = load_part(load, folder, entry, schema);
-  xml_free(main_file);
+static enum status load_documents(struct load *load) {
+  struct pack *pack = load->pack;
+  read_pack_attributes(load, xml_root(load->documents.items[0]));
+  struct hash hash;
+  hash_of(pack->content.data, pack->content.len, &hash);
+  hash_format(&hash, pack->hash);
+  enum status status = load->loader.status;
+  if (!status) status = collect_all(load);
+  if (!status) status = fill_elements(load);
+  if (!status) fill_former_ids(load);
   return status;
 }
 
-enum status pack_load(const char *folder, struct pack **ret_pack, struct error *error) {
-  CLEANUP(mem_freep) char *schema_path = path_join(folder, "pack.rng");
-  struct xml_schema *schema = NULL;
-  enum status status = xml_schema_load(schema_path, &schema, error);
-  if (status) return status;
+static enum status load_pack(const struct pack_source *source, const char *schema_folder, struct pack **ret_pack, struct error *error) {
   struct load load = {.pack = pack_new()};
   load.loader = (struct loader){.pack = load.pack, .arena = load.pack->arena, .error = error};
-  status = load_files(&load, folder, schema);
-  struct hash hash;
-  hash_of(load.pack->content.data, load.pack->content.len, &hash);
-  hash_format(&hash, load.pack->hash);
-  if (!status) status = collect_all(&load);
-  if (!status) status = fill_elements(&load);
+  enum status status = read_documents(&load.loader, source, schema_folder, &load.pack->content, &load.documents);
+  if (!status) status = load_documents(&load);
   for (size_t i = 0; i < load.documents.len; i++)
     xml_free(load.documents.items[i]);
   vec_free(&load.documents);
-  xml_schema_free(schema);
   if (status)
     pack_free(load.pack);
   else
     *ret_pack = load.pack;
   return status;
+}
+
+enum status pack_load(const char *folder, const char *schema_folder, struct pack **ret_pack, struct error *error) {
+  struct pack_source source = {.folder = folder};
+  return load_pack(&source, schema_folder ? schema_folder : folder, ret_pack, error);
+}
+
+enum status pack_load_content(const char *content, size_t len, const char *name, const char *schema_folder, struct pack **ret_pack,
+                              struct error *error) {
+  struct pack_source source = {.folder = name, .content = content, .len = len};
+  return load_pack(&source, schema_folder, ret_pack, error);
 }

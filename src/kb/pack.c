@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAPS_OF(pack)                                                                                                                      \
+  {                                                                                                                                        \
+    &(pack)->acts, &(pack)->tables, &(pack)->subject_types, &(pack)->stages, &(pack)->sections, &(pack)->questions, &(pack)->requirements, \
+        &(pack)->gaps, &(pack)->duties, &(pack)->topics, &(pack)->relations, &(pack)->conclusions, &(pack)->conclusion_ids,                \
+        &(pack)->renamed, &(pack)->retired, &(pack)->places                                                                                \
+  }
+
 struct pack *pack_new(void) {
   struct pack *pack = mem_alloc(sizeof *pack);
   pack->arena = arena_new();
-  struct map **maps[] = {&pack->acts,      &pack->tables,       &pack->subject_types, &pack->stages,      &pack->sections,
-                         &pack->questions, &pack->requirements, &pack->gaps,          &pack->conclusions, &pack->conclusion_ids,
-                         &pack->renamed,   &pack->retired,      &pack->places};
+  struct map **maps[] = MAPS_OF(pack);
   for (size_t i = 0; i < ARRAY_LEN(maps); i++)
     *maps[i] = map_new();
   return pack;
@@ -18,11 +23,9 @@ struct pack *pack_new(void) {
 
 void pack_free(struct pack *pack) {
   if (!pack) return;
-  struct map *maps[] = {pack->acts,      pack->tables,       pack->subject_types, pack->stages,      pack->sections,
-                        pack->questions, pack->requirements, pack->gaps,          pack->conclusions, pack->conclusion_ids,
-                        pack->renamed,   pack->retired,      pack->places};
+  struct map **maps[] = MAPS_OF(pack);
   for (size_t i = 0; i < ARRAY_LEN(maps); i++)
-    map_free(maps[i]);
+    map_free(*maps[i]);
   arena_free(pack->arena);
   buf_free(&pack->content);
   free(pack);
@@ -48,22 +51,25 @@ const struct buf *pack_content(const struct pack *pack) {
   return &pack->content;
 }
 
-#define PACK_LIST_OF(name, type)                                                                                                           \
+#define PACK_LIST_OF(name, names, type)                                                                                                    \
   size_t pack_##name##_count(const struct pack *pack) {                                                                                    \
-    return map_len(pack->name##s);                                                                                                         \
+    return map_len(pack->names);                                                                                                           \
   }                                                                                                                                        \
   const type *pack_##name##_at(const struct pack *pack, size_t index) {                                                                    \
-    return map_value_at(pack->name##s, index);                                                                                             \
+    return map_value_at(pack->names, index);                                                                                               \
   }
-PACK_LIST_OF(act, struct act)
-PACK_LIST_OF(table, struct table)
-PACK_LIST_OF(subject_type, struct subject_type)
-PACK_LIST_OF(stage, struct stage)
-PACK_LIST_OF(section, struct section)
-PACK_LIST_OF(question, struct question)
-PACK_LIST_OF(requirement, struct requirement)
-PACK_LIST_OF(conclusion, struct conclusion)
-PACK_LIST_OF(gap, struct gap)
+PACK_LIST_OF(act, acts, struct act)
+PACK_LIST_OF(table, tables, struct table)
+PACK_LIST_OF(subject_type, subject_types, struct subject_type)
+PACK_LIST_OF(stage, stages, struct stage)
+PACK_LIST_OF(section, sections, struct section)
+PACK_LIST_OF(question, questions, struct question)
+PACK_LIST_OF(requirement, requirements, struct requirement)
+PACK_LIST_OF(conclusion, conclusions, struct conclusion)
+PACK_LIST_OF(gap, gaps, struct gap)
+PACK_LIST_OF(duty, duties, struct duty)
+PACK_LIST_OF(topic, topics, struct topic)
+PACK_LIST_OF(relation, relations, struct relation)
 
 const struct act *pack_act(const struct pack *pack, const char *id) {
   return map_get(pack->acts, id);
@@ -81,19 +87,18 @@ const struct stage *pack_stage(const struct pack *pack, const char *id) {
   return map_get(pack->stages, id);
 }
 
-/* An id may have been renamed more than once; the bound is for a table that runs in a circle. */
+/* What is kept under the id, or under one that it was renamed to. */
+static void *find_renamed(const struct pack *pack, const struct map *map, const char *id) {
+  void *found = map_get(map, id);
+  return found ? found : map_get(map, pack_current_id(pack, id));
+}
+
 const struct question *pack_question(const struct pack *pack, const char *id) {
-  const struct question *question = map_get(pack->questions, id);
-  for (size_t i = 0; !question && i < map_len(pack->renamed); i++) {
-    id = map_get(pack->renamed, id);
-    if (!id) return NULL;
-    question = map_get(pack->questions, id);
-  }
-  return question;
+  return find_renamed(pack, pack->questions, id);
 }
 
 const struct requirement *pack_requirement(const struct pack *pack, const char *id) {
-  return map_get(pack->requirements, id);
+  return find_renamed(pack, pack->requirements, id);
 }
 
 const struct conclusion *pack_conclusion(const struct pack *pack, const char *id, const struct subject_type *type) {
@@ -115,6 +120,14 @@ const struct conclusion *pack_conclusion_near(const struct pack *pack, const cha
 
 const struct gap *pack_gap(const struct pack *pack, const char *id) {
   return map_get(pack->gaps, id);
+}
+
+const struct duty *pack_duty(const struct pack *pack, const char *id) {
+  return map_get(pack->duties, id);
+}
+
+const struct topic *pack_topic(const struct pack *pack, const char *id) {
+  return map_get(pack->topics, id);
 }
 
 struct place pack_place(const struct pack *pack, const char *kind, const char *id) {

@@ -105,3 +105,39 @@ const struct term *read_term(struct loader *loader, const struct xml_node *eleme
   refuse_unknown(loader, element);
   return term;
 }
+
+/* ---- days and numbers ---- */
+
+static enum term_type answer_type(const struct question *question) {
+  return question->type == Q_DATE ? TERM_IS_DATE : question->type == Q_NUMBER ? TERM_IS_NUMBER : TERM_IS_NEITHER;
+}
+
+static enum term_type cell_type(const struct term *term) {
+  day_t day;
+  int64_t number;
+  const char *text = table_cell(term->row, term->column);
+  return day_parse(text, &day) ? TERM_IS_DATE : number_parse(text, &number) ? TERM_IS_NUMBER : TERM_IS_NEITHER;
+}
+
+enum term_type term_type(const struct term *term) {
+  switch (term->kind) {
+  case TERM_ANSWER:
+    return answer_type(term->question);
+  case TERM_CELL:
+    return cell_type(term);
+  case TERM_NUMBER:
+  case TERM_COUNT:
+    return TERM_IS_NUMBER;
+  case TERM_LATER_OF:
+  case TERM_EARLIER_OF:
+  case TERM_LATEST:
+  case TERM_EARLIEST:
+    return term_type(term->children[0]);
+  case TERM_CONCLUDED:
+  case TERM_DATE:
+  case TERM_AS_OF:
+  case TERM_ADD:
+    return TERM_IS_DATE;
+  }
+  return TERM_IS_NEITHER;
+}

@@ -152,7 +152,7 @@ static double load_pack(void) {
   struct pack *pack = NULL;
   struct error error = {0};
   double start = now();
-  check(pack_load(data_folder, &pack, &error), &error);
+  check(pack_load(data_folder, NULL, &pack, &error), &error);
   double took = now() - start;
   pack_free(pack);
   return took;

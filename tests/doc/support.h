@@ -129,7 +129,7 @@ static inline struct world world_new(void) {
   write_text(pack_folder, "part.xml", small_part);
   copy_from_source("data/pack.rng", pack_folder, "pack.rng");
   copy_from_source("templates/template.rng", world.templates_folder, "template.rng");
-  if (pack_load(pack_folder, &world.pack, &error)) {
+  if (pack_load(pack_folder, NULL, &world.pack, &error)) {
     CLEANUP(mem_freep) char *text = error_text(&error);
     fail_msg("%s", text);
   }

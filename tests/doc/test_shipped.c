@@ -8,7 +8,7 @@ static int setup(void **state) {
   CLEANUP(mem_freep) char *data = source_path("data");
   CLEANUP(mem_freep) char *folder = source_path("templates");
   CLEANUP(error_clear) struct error error = {0};
-  if (pack_load(data, &world.pack, &error) || templates_load(folder, world.pack, &world.templates, &error)) {
+  if (pack_load(data, NULL, &world.pack, &error) || templates_load(folder, world.pack, &world.templates, &error)) {
     CLEANUP(mem_freep) char *text = error_text(&error);
     fail_msg("%s", text);
   }
@@ -409,12 +409,12 @@ static struct pack *pack_with_act(void) {
   assert_non_null(mkdtemp(folder));
   CLEANUP(mem_freep) char *data = source_path("data");
   CLEANUP(mem_freep)
-  char *command = mem_printf("cp '%s'/*.xml '%s'/pack.rng '%s' && sed -i \"s|<table id=.acts-in-force.></table>|%s|\" '%s'/tables.xml",
+  char *command = mem_printf("cp '%s'/*.xml '%s'/pack.rng '%s' && sed -i \"s|<table id=.acts-in-force.></table>|%s|\" '%s'/tables-standards.xml",
                              data, data, folder, act_for_gateways, folder);
   assert_int_equal(system(command), 0);
   struct pack *pack = NULL;
   CLEANUP(error_clear) struct error error = {0};
-  enum status status = pack_load(folder, &pack, &error);
+  enum status status = pack_load(folder, NULL, &pack, &error);
   remove_folder(folder);
   if (status) fail_msg("%s", error.what);
   return pack;

@@ -115,7 +115,7 @@ static void shipped_templates_fit_the_law_pack(void **state) {
   struct pack *pack = NULL;
   struct templates *templates = NULL;
   CLEANUP(error_clear) struct error error = {0};
-  if (pack_load(data, &pack, &error) || templates_load(folder, pack, &templates, &error)) {
+  if (pack_load(data, NULL, &pack, &error) || templates_load(folder, pack, &templates, &error)) {
     CLEANUP(mem_freep) char *text = error_text(&error);
     fail_msg("%s", text);
   }

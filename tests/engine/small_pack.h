@@ -15,6 +15,7 @@
 
 #include "engine/engine.h"
 
+#define SMALL_PACK_DECLARATION "<?xml version='1.0'?>"
 #define CITE "<cite act='law' article='1'/>"
 #define BOOL_QUESTION(id, extra)                                                                                                           \
   "<question id='" id "' type='bool'>" CITE "<title>" id "</title><text>Is it so?</text><help>Why.</help>" extra "</question>"
@@ -53,12 +54,13 @@ static inline struct pack *small_pack(const char *body) {
   assert_int_equal(file_read(TOP_SRCDIR "/data/pack.rng", 1 << 20, &schema, NULL), STATUS_OK);
   small_pack_write(folder, "pack.rng", buf_str(&schema));
   small_pack_write(folder, "pack.xml",
+                   SMALL_PACK_DECLARATION
                    "<pack id='small' version='1' law-as-of='2026-11-20'><title>Small</title><file name='part.xml'/></pack>");
-  char *part = mem_printf("%s%s</pack-part>", small_pack_head, body);
+  char *part = mem_printf(SMALL_PACK_DECLARATION "%s%s</pack-part>", small_pack_head, body);
   small_pack_write(folder, "part.xml", part);
   struct pack *pack = NULL;
   struct error error = {0};
-  enum status status = pack_load(folder, &pack, &error);
+  enum status status = pack_load(folder, NULL, &pack, &error);
   if (status != STATUS_OK) {
     char *text = error_text(&error);
     print_error("%s\n", text);

@@ -33,7 +33,7 @@ int main(void) {
   CLEANUP(error_clear) struct error error = {0};
   struct pack *pack = NULL;
   lang_init(NULL);
-  enum status status = pack_load(folder ? folder : in_tree, &pack, &error);
+  enum status status = pack_load(folder ? folder : in_tree, NULL, &pack, &error);
   if (status) {
     print_error(&error);
     return (int)status;

@@ -66,6 +66,11 @@ void packs_write_file(const char *name, const char *text) {
   assert_int_equal(file_write(path, text, strlen(text), 0600, NULL), STATUS_OK);
 }
 
+void packs_write_xml(const char *name, const char *text) {
+  CLEANUP(mem_freep) char *whole = mem_printf(DECLARATION "%s", text);
+  packs_write_file(name, whole);
+}
+
 static void use_real_schema(void) {
   CLEANUP(mem_freep) char *data = packs_data_folder();
   CLEANUP(mem_freep) char *path = path_join(data, "pack.rng");
@@ -83,8 +88,8 @@ int packs_setup(void **state) {
   const char *parent = getenv("TMPDIR");
   folder = mem_printf("%s/cradle-pack-XXXXXX", parent ? parent : "/tmp");
   if (!mkdtemp(folder)) return -1;
-  packs_write_file("pack.xml", pack_file);
-  packs_write_file("base.xml", base_file);
+  packs_write_xml("pack.xml", pack_file);
+  packs_write_xml("base.xml", base_file);
   use_real_schema();
   return 0;
 }
@@ -102,12 +107,12 @@ int packs_teardown(void **state) {
 
 const char *packs_write(const char *part) {
   CLEANUP(mem_freep) char *text = mem_printf("<pack-part>\n%s</pack-part>", part);
-  packs_write_file("part.xml", text);
+  packs_write_xml("part.xml", text);
   return folder;
 }
 
 enum status packs_load(const char *part, struct pack **ret_pack, struct error *error) {
-  return pack_load(packs_write(part), ret_pack, error);
+  return pack_load(packs_write(part), NULL, ret_pack, error);
 }
 
 struct pack *packs_load_good(const char *part) {

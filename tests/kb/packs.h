@@ -5,6 +5,7 @@
 
 #include "kb/kb.h"
 
+#define DECLARATION "<?xml version='1.0'?>"
 #define CITE "<cite act='law' article='1'/>"
 #define TITLES "<title>Title</title><text>Text.</text><help>Help.</help>"
 #define SECTION(questions) "<section id='part' stage='s' subject='product'><title>Part</title>\n" questions "</section>\n"
@@ -23,6 +24,8 @@ int packs_teardown(void **state);
 /* The folder of the pack whose part.xml is <pack-part>, a line end, part, </pack-part>: the first line of part is line 2. */
 const char *packs_write(const char *part);
 void packs_write_file(const char *name, const char *text);
+/* The same after an XML declaration, in the same line. */
+void packs_write_xml(const char *name, const char *text);
 /* A schema that accepts everything, to see what the loader and the linter do without it. */
 void packs_use_lax_schema(void);
 enum status packs_load(const char *part, struct pack **ret_pack, struct error *error);

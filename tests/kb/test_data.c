@@ -21,7 +21,7 @@ static int load_pack(void **state) {
   (void)state;
   CLEANUP(mem_freep) char *folder = path_join(TOP_SRCDIR, "data");
   CLEANUP(error_clear) struct error error = {0};
-  if (!pack_load(folder, &pack, &error)) return 0;
+  if (!pack_load(folder, NULL, &pack, &error)) return 0;
   CLEANUP(mem_freep) char *text = error_text(&error);
   print_error("%s\n", text);
   return -1;

@@ -293,8 +293,8 @@ static void pack_load_hostile_part_is_refused(void **state) {
   struct pack *pack = NULL;
   CLEANUP(error_clear) struct error error = {0};
   const char *folder = packs_write("");
-  packs_write_file("part.xml", "<!DOCTYPE pack-part [<!ENTITY a 'b'>]>\n<pack-part/>");
-  assert_int_equal(pack_load(folder, &pack, &error), STATUS_INPUT);
+  packs_write_xml("part.xml", "<!DOCTYPE pack-part [<!ENTITY a 'b'>]>\n<pack-part/>");
+  assert_int_equal(pack_load(folder, NULL, &pack, &error), STATUS_INPUT);
   assert_non_null(strstr(error.where, "part.xml:1"));
   assert_non_null(strstr(error.what, "DOCTYPE"));
 }
@@ -304,8 +304,8 @@ static void assert_pack_file_refused(const char *text, const char *where, const 
   CLEANUP(error_clear) struct error error = {0};
   const char *folder = packs_write("");
   packs_use_lax_schema();
-  packs_write_file("pack.xml", text);
-  assert_int_equal(pack_load(folder, &pack, &error), STATUS_INPUT);
+  packs_write_xml("pack.xml", text);
+  assert_int_equal(pack_load(folder, NULL, &pack, &error), STATUS_INPUT);
   assert_null(pack);
   if (!strstr(error.where, where) || !strstr(error.what, what)) fail_msg("%s: \"%s\"", error.where, error.what);
 }
