@@ -19,8 +19,9 @@ struct xml_attribute {
 
 struct xml_node {
   struct xml_document *document;
-  const char *name; /* NULL: text */
-  const char *text;
+  const char *name;        /* NULL: text or instruction */
+  const char *instruction; /* NULL: none */
+  const char *text;        /* of an instruction: what stands behind its name */
   int line;
   struct xml_attribute *attributes;
   size_t attributes_len;

@@ -31,6 +31,7 @@ static void on_parse_error(void *context, xmlErrorPtr error) {
 struct convert {
   struct xml_document *document;
   const line_vec_t *lines;
+  bool whole; /* with every blank, and instructions */
   size_t elements;
 };
 
@@ -77,10 +78,17 @@ static struct xml_node *convert_text(struct convert *convert, xmlNode *source, i
   return node;
 }
 
+static struct xml_node *convert_instruction(struct convert *convert, xmlNode *source, int line) {
+  struct xml_node *node = convert_text(convert, source, line);
+  node->instruction = (const char *)source->name;
+  if (!node->text) node->text = "";
+  return node;
+}
+
 static struct xml_node *convert_element(struct convert *convert, xmlNode *source);
 
 static void convert_children(struct convert *convert, struct xml_node *node) {
-  bool with_text = holds_text(node->source);
+  bool with_text = convert->whole || holds_text(node->source);
   const struct xml_node **tail = &node->first;
   for (xmlNode *child = node->source->children; child; child = child->next) {
     struct xml_node *converted = NULL;
@@ -88,6 +96,8 @@ static void convert_children(struct convert *convert, struct xml_node *node) {
       converted = convert_element(convert, child);
     else if (with_text && is_text(child))
       converted = convert_text(convert, child, node->line);
+    else if (convert->whole && child->type == XML_PI_NODE)
+      converted = convert_instruction(convert, child, node->line);
     if (!converted) continue;
     *tail = converted;
     tail = &converted->next;
@@ -114,13 +124,12 @@ static enum status parse_failed(const struct report *report, const char *name, s
                    report->text ? report->text : _("no reason is known"));
 }
 
-static xmlDoc *parse(const char *bytes, size_t len, const char *name, struct report *report) {
+static xmlDoc *parse(const char *bytes, size_t len, const char *name, int options, struct report *report) {
   xmlParserCtxt *parser = xmlNewParserCtxt();
   if (!parser) return NULL;
   parser->_private = report;
   parser->sax->serror = on_parse_error;
-  /* NOBLANKS as xgettext does, or messages would differ. */
-  xmlDoc *source = xmlCtxtReadMemory(parser, bytes, (int)len, name, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOBLANKS);
+  xmlDoc *source = xmlCtxtReadMemory(parser, bytes, (int)len, name, "UTF-8", XML_PARSE_NONET | options);
   bool whole = parser->wellFormed && !report->text;
   xmlFreeParserCtxt(parser);
   if (whole) return source;
@@ -128,27 +137,37 @@ static xmlDoc *parse(const char *bytes, size_t len, const char *name, struct rep
   return NULL;
 }
 
-static struct xml_document *document_new(xmlDoc *source, const char *name, const line_vec_t *lines) {
+static struct xml_document *document_new(xmlDoc *source, const char *name, const line_vec_t *lines, bool whole) {
   struct arena *arena = arena_new();
   struct xml_document *document = arena_alloc(arena, sizeof *document);
   *document = (struct xml_document){.arena = arena, .name = arena_strdup(arena, name), .source = source};
-  struct convert convert = {.document = document, .lines = lines};
+  struct convert convert = {.document = document, .lines = lines, .whole = whole};
   document->root = convert_element(&convert, xmlDocGetRootElement(source));
   return document;
 }
 
-enum status xml_parse(const char *bytes, size_t len, const char *name, struct xml_document **ret_document, struct error *error) {
+static enum status read_document(const char *bytes, size_t len, const char *name, bool whole, struct xml_document **ret_document,
+                                 struct error *error) {
   line_vec_t lines = {0};
   enum status status = scan_xml(bytes, len, name, &lines, error);
   if (status) return status;
   CLEANUP(report_clear) struct report report = {0};
-  xmlDoc *source = parse(bytes, len, name, &report);
+  /* NOBLANKS as xgettext does, or messages would differ. */
+  xmlDoc *source = parse(bytes, len, name, whole ? 0 : XML_PARSE_NOBLANKS, &report);
   if (source)
-    *ret_document = document_new(source, name, &lines);
+    *ret_document = document_new(source, name, &lines, whole);
   else
     status = parse_failed(&report, name, error);
   vec_free(&lines);
   return status;
+}
+
+enum status xml_parse(const char *bytes, size_t len, const char *name, struct xml_document **ret_document, struct error *error) {
+  return read_document(bytes, len, name, false, ret_document, error);
+}
+
+enum status xml_parse_whole(const char *bytes, size_t len, const char *name, struct xml_document **ret_document, struct error *error) {
+  return read_document(bytes, len, name, true, ret_document, error);
 }
 
 enum status xml_load(const char *path, struct xml_document **ret_document, struct error *error) {

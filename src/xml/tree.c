@@ -25,7 +25,15 @@ const char *xml_name(const struct xml_node *node) {
 }
 
 const char *xml_text_of(const struct xml_node *node) {
-  return node->text;
+  return node->instruction ? NULL : node->text;
+}
+
+const char *xml_instruction(const struct xml_node *node) {
+  return node->instruction;
+}
+
+const char *xml_instruction_data(const struct xml_node *node) {
+  return node->instruction ? node->text : NULL;
 }
 
 bool xml_is(const struct xml_node *node, const char *name) {
@@ -73,7 +81,7 @@ static char *collapsed_text(const struct xml_node *node) {
   CLEANUP(buf_free) struct buf text = {0};
   if (node->name)
     add_text(&text, node->source);
-  else
+  else if (!node->instruction)
     buf_puts(&text, node->text);
   return text_collapse(buf_str(&text));
 }

@@ -13,12 +13,14 @@
 
 struct xml_document;
 /* One node: an element, or a piece of text between elements (name NULL). Names are local names, without prefix. Blank text exists only
- * beside other text in the same element ("a <em>b</em> <v/>"); comments and instructions are left out. */
+ * beside other text in the same element ("a <em>b</em> <v/>"); comments and instructions are left out, unless xml_parse_whole read it. */
 struct xml_node;
 
 enum status xml_load(const char *path, struct xml_document **ret_document, struct error *error);
 /* name is used in messages. */
 enum status xml_parse(const char *bytes, size_t len, const char *name, struct xml_document **ret_document, struct error *error);
+/* The same for running text: every blank is kept, and processing instructions are nodes, too. */
+enum status xml_parse_whole(const char *bytes, size_t len, const char *name, struct xml_document **ret_document, struct error *error);
 void xml_free(struct xml_document *document);
 
 /* A RELAX NG schema (XML syntax), compiled once. */
@@ -32,8 +34,11 @@ const struct xml_node *xml_root(const struct xml_document *document);
 const char *xml_file(const struct xml_node *node);
 int xml_line(const struct xml_node *node);
 char *xml_where(const struct xml_node *node);         /* "file:line", caller frees */
-const char *xml_name(const struct xml_node *node);    /* NULL for text */
-const char *xml_text_of(const struct xml_node *node); /* text node: as written */
+const char *xml_name(const struct xml_node *node);    /* NULL for text and instructions */
+const char *xml_text_of(const struct xml_node *node); /* text node: as written; NULL for others */
+/* "CLG.MDFO" of an instruction, NULL for others; what stands behind it in the instruction, "" if nothing does. */
+const char *xml_instruction(const struct xml_node *node);
+const char *xml_instruction_data(const struct xml_node *node);
 bool xml_is(const struct xml_node *node, const char *name);
 const char *xml_attr(const struct xml_node *node, const char *name); /* NULL if absent */
 const struct xml_node *xml_first(const struct xml_node *node);       /* first child node */

@@ -46,6 +46,25 @@ static void xml_tree_mixed_content_keeps_blanks_between_inline_elements(void **s
   xml_free(document);
 }
 
+static void xml_parse_whole_keeps_blanks_and_instructions(void **state) {
+  (void)state;
+  const char *text = "<p><b>x</b> <!-- c --><i>y</i>\n<?step one two?><?end?></p>";
+  struct xml_document *document = NULL;
+  assert_int_equal(xml_parse_whole(text, strlen(text), "a.xml", &document, NULL), STATUS_OK);
+  const struct xml_node *blank = xml_next(xml_first(xml_root(document)));
+  assert_string_equal(xml_text_of(blank), " ");
+  assert_null(xml_instruction(blank));
+  assert_null(xml_instruction_data(blank));
+  const struct xml_node *step = xml_next(xml_next(xml_next(blank)));
+  assert_string_equal(xml_instruction(step), "step");
+  assert_string_equal(xml_instruction_data(step), "one two");
+  assert_null(xml_name(step));
+  assert_null(xml_text_of(step));
+  assert_string_equal(xml_instruction_data(xml_next(step)), "");
+  assert_string_equal(xml_content(xml_root(document)), "x y");
+  xml_free(document);
+}
+
 static void xml_content_is_collapsed_text_of_all_below(void **state) {
   (void)state;
   struct xml_document *document = parse("<a>\n <b> one\n\ttwo </b><![CDATA[ <3 ]]><c/></a>");
@@ -98,6 +117,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(xml_tree_walk_skips_blanks_and_comments),
       cmocka_unit_test(xml_tree_mixed_content_keeps_blanks_between_inline_elements),
+      cmocka_unit_test(xml_parse_whole_keeps_blanks_and_instructions),
       cmocka_unit_test(xml_content_is_collapsed_text_of_all_below),
       cmocka_unit_test(xml_names_are_local_whatever_the_prefix),
       cmocka_unit_test(xml_line_is_where_the_tag_begins),
