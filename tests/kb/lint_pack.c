@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lints the law pack in $CRADLE_DATA, or the one of the source tree, and prints what is wrong: one line for each fault. */
+/* Lints the law pack in the folder that is named, in $CRADLE_DATA, or in the source tree, and prints what is wrong: one line for each
+ * fault. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -27,9 +28,9 @@ static enum status lint(const struct pack *pack) {
   return status;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   CLEANUP(mem_freep) char *in_tree = path_join(TOP_SRCDIR, "data");
-  const char *folder = getenv("CRADLE_DATA");
+  const char *folder = argc > 1 ? argv[1] : getenv("CRADLE_DATA");
   CLEANUP(error_clear) struct error error = {0};
   struct pack *pack = NULL;
   lang_init(NULL);
@@ -40,8 +41,9 @@ int main(void) {
   }
   status = lint(pack);
   if (!status)
-    printf("%zu questions, %zu conclusions, %zu gaps: no fault found\n", pack_question_count(pack), pack_conclusion_count(pack),
-           pack_gap_count(pack));
+    printf("%zu questions, %zu requirements, %zu conclusions, %zu gaps, %zu duties, %zu relations: no fault found\n",
+           pack_question_count(pack), pack_requirement_count(pack), pack_conclusion_count(pack), pack_gap_count(pack),
+           pack_duty_count(pack), pack_relation_count(pack));
   pack_free(pack);
   return (int)status;
 }

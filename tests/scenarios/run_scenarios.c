@@ -575,12 +575,22 @@ static int by_path(const void *a, const void *b) {
   return strcmp((*(struct scenario *const *)a)->path, (*(struct scenario *const *)b)->path);
 }
 
-static bool load_all(const char *wanted, scenario_vec_t *scenarios) {
+/* A file name, with or without its folder, or a part of one; no names: every file. */
+static bool is_wanted(const char *file, char *const *names, size_t len) {
+  for (size_t i = 0; i < len; i++) {
+    const char *slash = strrchr(names[i], '/'), *name = slash ? slash + 1 : names[i];
+    bool whole = str_eq(strrchr(name, '.'), ".json");
+    if (whole ? str_eq(file, name) : strstr(file, name) != NULL) return true;
+  }
+  return len == 0;
+}
+
+static bool load_all(char *const *names, size_t len, scenario_vec_t *scenarios) {
   DIR *folder = opendir(FOLDER);
   bool good = folder != NULL;
   for (struct dirent *entry; folder && (entry = readdir(folder));) {
     const char *end = strrchr(entry->d_name, '.');
-    if (!str_eq(end, ".json") || (wanted && !strstr(entry->d_name, wanted))) continue;
+    if (!str_eq(end, ".json") || !is_wanted(entry->d_name, names, len)) continue;
     good = load(entry->d_name, scenarios) && good;
   }
   if (folder) closedir(folder);
@@ -623,11 +633,11 @@ static int run_all(const scenario_vec_t *scenarios) {
   return failed;
 }
 
-/* An argument picks the files whose names contain it. */
+/* Arguments pick files: the names of some, or what the names of several hold. */
 int main(int argc, char **argv) {
   lang_init(NULL);
   scenario_vec_t scenarios = {0};
-  bool good = load_all(argc > 1 ? argv[1] : NULL, &scenarios);
+  bool good = load_all(argv + 1, (size_t)argc - 1, &scenarios);
   int failed = scenarios.len ? run_all(&scenarios) : 1;
   for (size_t i = 0; i < scenarios.len; i++) {
     json_free(scenarios.items[i]->root);
