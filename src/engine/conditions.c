@@ -32,11 +32,6 @@ static enum truth test_not(struct engine *engine, const struct condition *condit
   return truth == TRUTH_UNKNOWN ? truth : truth_of(truth == TRUTH_FALSE);
 }
 
-static const struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question) {
-  struct node *node = scope_find(scope, question->subject);
-  return node ? node_question(engine, node, question) : NULL;
-}
-
 static bool fact_is(const struct fact *fact, const char *wanted) {
   if (fact_has(fact, wanted)) return true;
   const struct value *value = fact_value(fact);
@@ -54,6 +49,15 @@ static bool fact_is(const struct fact *fact, const char *wanted) {
   }
 }
 
+/* Has the set the id of the requirement, or one that it had earlier? */
+static bool fact_names(const struct fact *fact, const struct requirement *requirement) {
+  if (!requirement) return false;
+  bool found = fact_has(fact, requirement->id);
+  for (size_t i = 0; !found && i < requirement->former.len; i++)
+    found = fact_has(fact, requirement->former.items[i]);
+  return found;
+}
+
 static enum truth test_is(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
   const struct question_state *state = scope_question(engine, scope, condition->question);
   if (!state) return TRUTH_FALSE;
@@ -63,8 +67,7 @@ static enum truth test_is(struct engine *engine, const struct condition *conditi
   else if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN)
     truth = TRUTH_UNKNOWN;
   else if (state->asked == TRUTH_TRUE && condition->of_requirement) {
-    const struct requirement *requirement = scope_requirement(scope);
-    truth = truth_of(requirement && fact_has(state->fact, requirement->id));
+    truth = truth_of(fact_names(state->fact, scope_requirement(scope)));
   } else if (state->asked == TRUTH_TRUE) {
     for (size_t i = 0; i < condition->values.len && truth == TRUTH_FALSE; i++)
       truth = truth_of(fact_is(state->fact, condition->values.items[i]));
@@ -125,38 +128,6 @@ static enum truth test_concluded(struct engine *engine, const struct condition *
   }
   give(ret_reason, reason);
   return truth;
-}
-
-enum truth range_nodes(struct engine *engine, const struct range *range, const struct scope *scope, node_vec_t *ret_nodes,
-                       reason_out ret_reason) {
-  if (range->link) {
-    const struct question_state *state = scope_question(engine, scope, range->link);
-    if (!state) return TRUTH_TRUE;
-    enum truth known = state->asked == TRUTH_FALSE ? TRUTH_TRUE : state->asked;
-    if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN) known = TRUTH_UNKNOWN;
-    give(ret_reason, reason_of_question(engine, known, state));
-    if (known == TRUTH_UNKNOWN || state->asked == TRUTH_FALSE || !state->fact) return known;
-    const struct value *single = fact_value(state->fact);
-    size_t len = single ? 1 : state->fact->elements_len;
-    for (size_t i = 0; i < len; i++) {
-      const struct value *value = single ? single : &state->fact->elements[i].value;
-      const struct subject *subject = value->type == VALUE_REF ? snapshot_subject(engine->snapshot, value->text) : NULL;
-      bool in_use = subject && !snapshot_archived(engine->snapshot, subject);
-      struct node *node = in_use ? node_find(engine, subject->id) : NULL;
-      if (node) vec_push(ret_nodes, node);
-    }
-    return known;
-  }
-  struct node *top = range->from ? scope_find(scope, range->from) : scope->node;
-  if (!top) return TRUTH_TRUE;
-  node_vec_t all = {0};
-  nodes_below(engine, top, range->of, &all);
-  for (size_t i = 0; i < all.len; i++) {
-    struct node *node = all.items[i];
-    if (!range->group || (node->requirement && id_in_group(node->requirement->id, range->group))) vec_push(ret_nodes, node);
-  }
-  vec_free(&all);
-  return TRUTH_TRUE;
 }
 
 /* some: the first true member decides; every: the first false one. */

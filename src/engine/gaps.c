@@ -1,27 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* State of questions, and gaps: those the pack's rules name, and those that hold for every pack. */
+/* Gaps: those the pack's rules name, and those that hold for every pack. */
 #include "engine/internal.h"
-
-struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question) {
-  struct question_state *state = node->questions[question->index];
-  if (state) return state;
-  state = arena_alloc(engine->arena, sizeof *state);
-  node->questions[question->index] = state;
-  state->question = question;
-  state->subject = node->id;
-  state->fact = snapshot_fact(engine->snapshot, node->id, question->id);
-  state->answer = fact_state(state->fact);
-  state->proposed = fact_proposed(state->fact);
-  state->asked = TRUTH_UNKNOWN; /* what a circle would read; the linter forbids circles */
-  struct scope scope = {.node = node};
-  state->asked = question->when ? test(engine, question->when, &scope, &state->asked_reason) : TRUTH_TRUE;
-  return state;
-}
-
-const struct question_state *engine_question(struct engine *engine, const char *subject, const struct question *question) {
-  struct node *node = node_find(engine, subject);
-  return node && node->type == question->subject ? node_question(engine, node, question) : NULL;
-}
 
 static bool refers_to_archived(const struct engine *engine, const struct fact *fact) {
   if (!fact) return false;

@@ -48,6 +48,7 @@ struct node *node_find(struct engine *engine, const char *id);
 void node_children(struct engine *engine, struct node *node); /* makes node->children complete */
 /* The scope's subject or an ancestor, else one of the outer scopes'; NULL. */
 struct node *scope_find(const struct scope *scope, const struct subject_type *type);
+struct node *scope_requirement_node(const struct scope *scope); /* the nearest subject that stands for a requirement, or NULL */
 const struct requirement *scope_requirement(const struct scope *scope);
 
 typedef VEC(struct node *) node_vec_t;
@@ -56,7 +57,13 @@ typedef VEC(struct node *) node_vec_t;
 void nodes_around(struct engine *engine, struct node *node, node_vec_t *ret_nodes);
 void nodes_below(struct engine *engine, struct node *node, const struct subject_type *type, node_vec_t *ret_nodes);
 
+/* What is known about the question, also under ids that it or the requirement had earlier; NULL: nothing was ever said. */
+const struct fact *node_fact(struct engine *engine, const struct node *node, const struct question *question);
+/* Has some of the answer yet to be stated by a person, or stated again since the question was revised? */
+bool answer_proposed(const struct question *question, const struct fact *fact);
 struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question);
+/* On the nearest subject of the question's type seen from scope; NULL if there is none. */
+const struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question);
 struct conclusion_state *node_conclusion(struct engine *engine, struct node *node, const struct conclusion *conclusion);
 /* The nearest conclusion of that id seen from scope, or NULL. */
 struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const char *id);

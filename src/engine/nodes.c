@@ -86,10 +86,15 @@ struct node *scope_find(const struct scope *scope, const struct subject_type *ty
   return NULL;
 }
 
-const struct requirement *scope_requirement(const struct scope *scope) {
+struct node *scope_requirement_node(const struct scope *scope) {
   for (; scope; scope = scope->outer)
-    if (scope->node->requirement) return scope->node->requirement;
+    if (scope->node->requirement) return scope->node;
   return NULL;
+}
+
+const struct requirement *scope_requirement(const struct scope *scope) {
+  const struct node *node = scope_requirement_node(scope);
+  return node ? node->requirement : NULL;
 }
 
 void nodes_below(struct engine *engine, struct node *node, const struct subject_type *type, node_vec_t *ret_nodes) {
@@ -209,7 +214,7 @@ const char *engine_name(struct engine *engine, const char *subject, const char *
   if (!node) return subject;
   if (node->requirement) return pack_text(&node->requirement->title, lang);
   const struct question *question = node->type->name;
-  const struct fact *fact = question ? snapshot_fact(engine->snapshot, subject, question->id) : NULL;
+  const struct fact *fact = question ? node_fact(engine, node, question) : NULL;
   const struct value *value = fact_value(fact);
   return value && value->type == VALUE_TEXT && *value->text ? value->text : subject;
 }

@@ -45,7 +45,7 @@ const struct reason *reason_of_question(struct engine *engine, enum truth truth,
 
 bool reason_proposed(const struct reason *reason) {
   if (!reason) return false;
-  if (reason->kind == REASON_ANSWER) return fact_proposed(reason->fact);
+  if (reason->kind == REASON_ANSWER) return answer_proposed(reason->question, reason->fact);
   if (reason->kind == REASON_CONCLUSION) return reason->conclusion->rests_on_proposed;
   for (size_t i = 0; i < reason->children_len; i++)
     if (reason_proposed(reason->children[i])) return true;

@@ -118,7 +118,7 @@ void lint_add(struct lint *lint, struct place place, const char *id, const char 
 
 /* A condition or term at the top of an element, and the type of the subject it stands on. */
 struct rule {
-  const char *kind; /* "question", "conclusion", "gap", "requirement" */
+  const char *kind; /* "question", "requirement", "measure", "conclusion", "gap", "duty" */
   const void *owner;
   const char *id;
   const struct subject_type *on;

@@ -233,6 +233,23 @@ static void report_conclusion(struct analysis *analysis, const struct conclusion
   report_values(analysis, conclusion);
 }
 
+static void report_duty(struct analysis *analysis, const struct duty *duty) {
+  if (constant_or_always(analysis, duty->when, duty->subject) == NEVER)
+    lint_add(analysis->lint, duty->place, duty->id, _("The duty is nobody's: its condition can never be true."));
+  if (duty->done && constant_of(analysis, duty->done, duty->subject) == NEVER)
+    lint_add(analysis->lint, duty->place, duty->id, _("The duty can never be fulfilled: its condition \"done\" can never be true."));
+}
+
+static void report_requirement(struct analysis *analysis, const struct requirement *requirement, const struct subject_type *on) {
+  if (constant_or_always(analysis, requirement->when, on) == NEVER)
+    lint_add(analysis->lint, requirement->place, requirement->id, _("The requirement can never exist: its condition can never be true."));
+  for (size_t i = 0; i < requirement->measures_len; i++) {
+    const struct measure *measure = &requirement->measures[i];
+    if (constant_or_always(analysis, measure->when, on) == NEVER)
+      lint_add(analysis->lint, measure->place, measure->id, _("The measure is never suggested: its condition can never be true."));
+  }
+}
+
 static void report_all(struct analysis *analysis) {
   const struct pack *pack = analysis->lint->pack;
   for (size_t i = 0; i < pack_question_count(pack); i++) {
@@ -247,6 +264,11 @@ static void report_all(struct analysis *analysis) {
     if (constant_of(analysis, gap->when, gap->subject) == NEVER)
       lint_add(analysis->lint, gap->place, gap->id, _("The gap can never appear: its condition can never be true."));
   }
+  const struct subject_type *requirement_type = pack_requirement_type(pack);
+  for (size_t i = 0; requirement_type && i < pack_requirement_count(pack); i++)
+    report_requirement(analysis, pack_requirement_at(pack, i), requirement_type->parent);
+  for (size_t i = 0; i < pack_duty_count(pack); i++)
+    report_duty(analysis, pack_duty_at(pack, i));
 }
 
 void lint_constants(struct lint *lint) {

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { QUESTION_TITLE_MAX = 40 };
+enum { QUESTION_TITLE_MAX = 40, DUTY_TITLE_MAX = 60 };
 
 static void lint_text(struct lint *lint, struct place place, const char *id, const char *element, const struct text *text) {
   if (!*text->text) lint_add(lint, place, id, _("The element \"%s\" is missing or empty."), element);
@@ -15,15 +15,17 @@ static void lint_cites(struct lint *lint, struct place place, const char *id, co
     lint_add(lint, place, id, _("There is no citation. Everything that is asked, concluded or demanded has at least one."));
 }
 
+static void lint_title(struct lint *lint, struct place place, const char *id, const struct text *title, size_t max) {
+  size_t len = utf8_count(title->text);
+  lint_text(lint, place, id, "title", title);
+  if (len > max) lint_add(lint, place, id, _("The title has %zu characters. A list has room for %zu."), len, max);
+}
+
 static void lint_question(struct lint *lint, const struct question *question) {
-  size_t title_len = utf8_count(question->title.text);
   lint_cites(lint, question->place, question->id, &question->cites);
-  lint_text(lint, question->place, question->id, "title", &question->title);
+  lint_title(lint, question->place, question->id, &question->title, QUESTION_TITLE_MAX);
   lint_text(lint, question->place, question->id, "text", &question->text);
   lint_text(lint, question->place, question->id, "help", &question->help);
-  if (title_len > QUESTION_TITLE_MAX)
-    lint_add(lint, question->place, question->id, _("The title has %zu characters. A list has room for %d."), title_len,
-             QUESTION_TITLE_MAX);
   for (size_t i = 0; i < question->choices_len; i++)
     if (!*question->choices[i].title.text)
       lint_add(lint, question->place, question->id, _("The choice \"%s\" has no title."), question->choices[i].id);
@@ -36,6 +38,37 @@ static void lint_requirement(struct lint *lint, const struct requirement *requir
   if (!id_in_group(requirement->id, requirement->group))
     lint_add(lint, requirement->place, requirement->id, _("The id does not lie in the group \"%s\": a group is the beginning of the id."),
              requirement->group);
+  for (size_t i = 0; i < requirement->measures_len; i++) {
+    const struct measure *measure = &requirement->measures[i];
+    lint_cites(lint, measure->place, measure->id, &measure->cites);
+    lint_text(lint, measure->place, measure->id, "text", &measure->text);
+  }
+}
+
+static void lint_duty(struct lint *lint, const struct duty *duty) {
+  lint_cites(lint, duty->place, duty->id, &duty->cites);
+  lint_title(lint, duty->place, duty->id, &duty->title, DUTY_TITLE_MAX);
+  lint_text(lint, duty->place, duty->id, "text", &duty->text);
+}
+
+/* ---- topics and relations ---- */
+
+static void lint_topic(struct lint *lint, const struct topic *topic) {
+  lint_cites(lint, topic->place, topic->id, &topic->cites);
+  lint_text(lint, topic->place, topic->id, "title", &topic->title);
+  lint_text(lint, topic->place, topic->id, "text", &topic->text);
+  lint_text(lint, topic->place, topic->id, "action", &topic->action);
+}
+
+static bool same_end(const struct relation_end *a, const struct relation_end *b) {
+  return a->requirement == b->requirement && a->duty == b->duty;
+}
+
+static void lint_relation(struct lint *lint, const struct relation *relation) {
+  lint_cites(lint, relation->place, relation->id, &relation->cites);
+  lint_text(lint, relation->place, relation->id, "because", &relation->because);
+  if (same_end(&relation->from, &relation->to))
+    lint_add(lint, relation->place, relation->id, _("The relation leads back to where it begins."));
 }
 
 static void lint_gap(struct lint *lint, const struct gap *gap) {
@@ -99,4 +132,10 @@ void lint_elements(struct lint *lint) {
     lint_conclusion(lint, pack_conclusion_at(pack, i));
   for (size_t i = 0; i < pack_gap_count(pack); i++)
     lint_gap(lint, pack_gap_at(pack, i));
+  for (size_t i = 0; i < pack_duty_count(pack); i++)
+    lint_duty(lint, pack_duty_at(pack, i));
+  for (size_t i = 0; i < pack_topic_count(pack); i++)
+    lint_topic(lint, pack_topic_at(pack, i));
+  for (size_t i = 0; i < pack_relation_count(pack); i++)
+    lint_relation(lint, pack_relation_at(pack, i));
 }

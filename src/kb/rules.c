@@ -28,23 +28,38 @@ static void add_conclusion(rule_vec_t *rules, const struct conclusion *conclusio
   }
 }
 
+static void add_duty(rule_vec_t *rules, const struct duty *duty) {
+  struct rule rule = {.kind = "duty", .owner = duty, .id = duty->id, .on = duty->subject};
+  add_condition(rules, rule, duty->when);
+  add_term(rules, rule, duty->from);
+  add_term(rules, rule, duty->until);
+  add_condition(rules, rule, duty->done);
+}
+
+static void add_requirement(rule_vec_t *rules, const struct requirement *requirement, const struct subject_type *on) {
+  add_condition(rules, (struct rule){"requirement", requirement, requirement->id, on, NULL, NULL}, requirement->when);
+  for (size_t i = 0; i < requirement->measures_len; i++) {
+    const struct measure *measure = &requirement->measures[i];
+    add_condition(rules, (struct rule){"measure", measure, measure->id, on, NULL, NULL}, measure->when);
+  }
+}
+
 void pack_rules(const struct pack *pack, rule_vec_t *ret_rules) {
   const struct subject_type *requirement_type = pack_requirement_type(pack);
   for (size_t i = 0; i < pack_question_count(pack); i++) {
     const struct question *question = pack_question_at(pack, i);
     add_condition(ret_rules, (struct rule){"question", question, question->id, question->subject, NULL, NULL}, question->when);
   }
-  for (size_t i = 0; requirement_type && i < pack_requirement_count(pack); i++) {
-    const struct requirement *requirement = pack_requirement_at(pack, i);
-    add_condition(ret_rules, (struct rule){"requirement", requirement, requirement->id, requirement_type->parent, NULL, NULL},
-                  requirement->when);
-  }
+  for (size_t i = 0; requirement_type && i < pack_requirement_count(pack); i++)
+    add_requirement(ret_rules, pack_requirement_at(pack, i), requirement_type->parent);
   for (size_t i = 0; i < pack_conclusion_count(pack); i++)
     add_conclusion(ret_rules, pack_conclusion_at(pack, i));
   for (size_t i = 0; i < pack_gap_count(pack); i++) {
     const struct gap *gap = pack_gap_at(pack, i);
     add_condition(ret_rules, (struct rule){"gap", gap, gap->id, gap->subject, NULL, NULL}, gap->when);
   }
+  for (size_t i = 0; i < pack_duty_count(pack); i++)
+    add_duty(ret_rules, pack_duty_at(pack, i));
 }
 
 /* ---- the walk ---- */

@@ -60,3 +60,29 @@ char *cites_text(const cite_vec_t *cites, const char *lang) {
   }
   return buf_take(&out);
 }
+
+/* ---- where a citation points ---- */
+
+/* The prefix and the steps of "12(3)(a)", "1.3", "(2)(a)": what stands between marks. */
+static void add_steps(struct buf *out, const char *prefix, const char *written) {
+  bool in_step = false;
+  if (written && *prefix) buf_printf(out, "%s%s", out->len > 0 ? "." : "", prefix);
+  for (const char *c = written; c && *c; c++) {
+    bool mark = !((*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z'));
+    if (!mark && !in_step && out->len > 0 && out->data[out->len - 1] != '-') buf_putc(out, '.');
+    if (!mark) buf_putc(out, *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c);
+    in_step = !mark;
+  }
+}
+
+char *cite_path(const struct cite *cite) {
+  struct buf out = {0};
+  add_steps(&out, "art", cite->article);
+  add_steps(&out, "rct", cite->recital);
+  add_steps(&out, "anx", cite->annex);
+  add_steps(&out, "part-", cite->part);
+  add_steps(&out, "section-", cite->section);
+  add_steps(&out, "class-", cite->class);
+  add_steps(&out, "", cite->point);
+  return out.len > 0 ? buf_take(&out) : NULL;
+}
