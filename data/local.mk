@@ -14,6 +14,7 @@ dist_pack_DATA = data/README.md data/pack.rng \
   data/cross-map.xml \
   data/duties-aia.xml \
   data/duties-cra.xml \
+  data/duties-modules.xml \
   data/pack.xml \
   data/questions-ai-duties.xml \
   data/questions-ai-security.xml \
