@@ -291,10 +291,9 @@ struct conclusion_state *node_conclusion(struct engine *engine, struct node *nod
 
 struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const char *id) {
   for (; scope; scope = scope->outer) {
-    for (struct node *node = scope->node; node; node = node->parent) {
-      const struct conclusion *conclusion = pack_conclusion(engine->pack, id, node->type);
-      if (conclusion) return node_conclusion(engine, node, conclusion);
-    }
+    const struct conclusion *conclusion = pack_conclusion_near(engine->pack, id, scope->node->type);
+    struct node *node = conclusion ? scope_find(scope, conclusion->subject) : NULL;
+    if (node) return node_conclusion(engine, node, conclusion);
   }
   return NULL;
 }

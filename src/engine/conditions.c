@@ -275,7 +275,7 @@ static enum truth test_in_force(struct engine *engine, const struct condition *c
 static enum truth test_gap_free(struct engine *engine, const struct condition *condition, const struct scope *scope,
                                 reason_out ret_reason) {
   gap_vec_t gaps = {0};
-  engine_gaps_around(engine, scope->node->id, &gaps);
+  gaps_around(engine, scope->node, &gaps);
   reason_vec_t sure = {0}, unknown = {0};
   for (size_t i = 0; i < gaps.len; i++) {
     const struct gap_state *gap = &gaps.items[i];

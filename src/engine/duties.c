@@ -44,7 +44,7 @@ static enum duty_status status_of(const struct duty_state *state, day_t as_of) {
   return is_after(&state->from, as_of) ? DUTY_LATER : DUTY_RUNNING;
 }
 
-static struct duty_state node_duty(struct engine *engine, struct node *node, const struct duty *duty) {
+static struct duty_state evaluate(struct engine *engine, struct node *node, const struct duty *duty) {
   struct scope scope = {.node = node};
   struct duty_state state = {.duty = duty, .subject = node->id, .applies = TRUTH_TRUE, .followed = duty->done != NULL};
   if (duty->when) state.applies = test(engine, duty->when, &scope, &state.reason);
@@ -55,21 +55,30 @@ static struct duty_state node_duty(struct engine *engine, struct node *node, con
   return state;
 }
 
-static void node_duties(struct engine *engine, struct node *node, duty_vec_t *duties) {
+static const duty_vec_t *node_duties(struct engine *engine, struct node *node) {
+  if (node->duties_known) return &node->duties;
+  node->duties_known = true;
   for (size_t i = 0; i < pack_duty_count(engine->pack); i++) {
     const struct duty *duty = pack_duty_at(engine->pack, i);
-    if (duty->subject == node->type) vec_push(duties, node_duty(engine, node, duty));
+    if (duty->subject == node->type) vec_push(&node->duties, evaluate(engine, node, duty));
   }
+  return &node->duties;
+}
+
+static void add_duties(struct engine *engine, struct node *node, duty_vec_t *duties) {
+  const duty_vec_t *own = node_duties(engine, node);
+  for (size_t i = 0; i < own->len; i++)
+    vec_push(duties, own->items[i]);
 }
 
 static void add_with_ancestors(struct engine *engine, struct node *node, duty_vec_t *duties) {
   if (node->parent) add_with_ancestors(engine, node->parent, duties);
-  node_duties(engine, node, duties);
+  add_duties(engine, node, duties);
 }
 
 void engine_duties(struct engine *engine, const char *subject, duty_vec_t *ret_duties) {
   struct node *node = node_find(engine, subject);
-  if (node) node_duties(engine, node, ret_duties);
+  if (node) add_duties(engine, node, ret_duties);
 }
 
 void engine_duties_around(struct engine *engine, const char *subject, duty_vec_t *ret_duties) {
@@ -80,6 +89,8 @@ void engine_duties_around(struct engine *engine, const char *subject, duty_vec_t
 bool engine_duty(struct engine *engine, const char *subject, const struct duty *duty, struct duty_state *ret_state) {
   struct scope scope = {.node = node_find(engine, subject)};
   struct node *node = scope.node ? scope_find(&scope, duty->subject) : NULL;
-  if (node) *ret_state = node_duty(engine, node, duty);
+  const duty_vec_t *duties = node ? node_duties(engine, node) : &(duty_vec_t){0};
+  for (size_t i = 0; i < duties->len; i++)
+    if (duties->items[i].duty == duty) *ret_state = duties->items[i];
   return node != NULL;
 }

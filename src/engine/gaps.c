@@ -37,7 +37,7 @@ static void question_gaps(struct engine *engine, struct node *node, const struct
   }
 }
 
-void node_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps) {
+static void rule_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps) {
   struct scope scope = {.node = node};
   for (size_t i = 0; i < pack_gap_count(engine->pack); i++) {
     const struct gap *gap = pack_gap_at(engine->pack, i);
@@ -49,23 +49,40 @@ void node_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps) {
         .kind = GAP_RULE, .gap = gap, .subject = node->id, .truth = truth, .blocks_final = gap->blocks_final, .reason = reason};
     vec_push(gaps, state);
   }
-  for (size_t i = 0; i < pack_question_count(engine->pack); i++) {
-    const struct question *question = pack_question_at(engine->pack, i);
-    if (question->subject == node->type) question_gaps(engine, node, question, gaps);
+}
+
+const gap_vec_t *node_gaps(struct engine *engine, struct node *node) {
+  if (node->gaps_known) return &node->gaps;
+  node->gaps_known = true;
+  rule_gaps(engine, node, &node->gaps);
+  for (size_t s = 0; s < pack_section_count(engine->pack); s++) {
+    const struct section *section = pack_section_at(engine->pack, s);
+    for (size_t i = 0; section->subject == node->type && i < section->questions_len; i++)
+      question_gaps(engine, node, section->questions[i], &node->gaps);
   }
+  return &node->gaps;
+}
+
+static void add_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps) {
+  const gap_vec_t *own = node_gaps(engine, node);
+  for (size_t i = 0; i < own->len; i++)
+    vec_push(gaps, own->items[i]);
 }
 
 void engine_gaps(struct engine *engine, const char *subject, gap_vec_t *ret_gaps) {
   struct node *node = node_find(engine, subject);
-  if (node) node_gaps(engine, node, ret_gaps);
+  if (node) add_gaps(engine, node, ret_gaps);
+}
+
+void gaps_around(struct engine *engine, struct node *node, gap_vec_t *ret_gaps) {
+  node_vec_t around = {0};
+  nodes_around(engine, node, &around);
+  for (size_t i = 0; i < around.len; i++)
+    add_gaps(engine, around.items[i], ret_gaps);
+  vec_free(&around);
 }
 
 void engine_gaps_around(struct engine *engine, const char *subject, gap_vec_t *ret_gaps) {
   struct node *node = node_find(engine, subject);
-  if (!node) return;
-  node_vec_t around = {0};
-  nodes_around(engine, node, &around);
-  for (size_t i = 0; i < around.len; i++)
-    node_gaps(engine, around.items[i], ret_gaps);
-  vec_free(&around);
+  if (node) gaps_around(engine, node, ret_gaps);
 }

@@ -19,6 +19,9 @@ struct node {
   bool children_known;
   struct question_state **questions;
   struct conclusion_state **conclusions;
+  gap_vec_t gaps;
+  duty_vec_t duties;
+  bool gaps_known, duties_known;
 };
 
 /* A conclusion held at one value, to follow one reading of a dispute to its end. */
@@ -67,7 +70,8 @@ const struct question_state *scope_question(struct engine *engine, const struct 
 struct conclusion_state *node_conclusion(struct engine *engine, struct node *node, const struct conclusion *conclusion);
 /* The nearest conclusion of that id seen from scope, or NULL. */
 struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const char *id);
-void node_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps);
+const gap_vec_t *node_gaps(struct engine *engine, struct node *node);
+void gaps_around(struct engine *engine, struct node *node, gap_vec_t *ret_gaps);
 
 enum truth test(struct engine *engine, const struct condition *condition, const struct scope *scope, const struct reason **ret_reason);
 

@@ -154,6 +154,8 @@ void engine_free(struct engine *engine) {
     for (size_t j = 0; j < pack_conclusion_count(engine->pack); j++)
       conclusion_state_clear(node->conclusions[j]);
     vec_free(&node->children);
+    vec_free(&node->gaps);
+    vec_free(&node->duties);
   }
   map_free(engine->nodes);
   vec_free(&engine->roots);

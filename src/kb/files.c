@@ -21,10 +21,9 @@ struct reader {
   documents_t *documents;
 };
 
-/* Where a declaration stands in the bytes from `from` on, or len. */
-static size_t find_declaration(const char *bytes, size_t len, size_t from) {
-  const char *found = from < len ? memmem(bytes + from, len - from, declaration, declaration_len) : NULL;
-  return found ? (size_t)(found - bytes) : len;
+size_t file_end(const char *content, size_t len, size_t start) {
+  const char *next = start < len ? memmem(content + start + 1, len - start - 1, declaration, declaration_len) : NULL;
+  return next ? (size_t)(next - content) : len;
 }
 
 static enum status refuse_bytes(struct reader *reader, const char *path, const char *bytes, size_t at, const char *what) {
@@ -39,7 +38,7 @@ static enum status refuse_bytes(struct reader *reader, const char *path, const c
 static enum status check_declaration(struct reader *reader, const char *path, const struct buf *bytes) {
   const char *text = buf_str(bytes);
   if (!str_starts(text, declaration)) return refuse_bytes(reader, path, text, 0, _("The file does not begin with an XML declaration."));
-  size_t second = find_declaration(text, bytes->len, declaration_len);
+  size_t second = file_end(text, bytes->len, 0);
   if (second < bytes->len) return refuse_bytes(reader, path, text, second, _("The file holds a second XML declaration."));
   return STATUS_OK;
 }
@@ -49,7 +48,7 @@ static enum status take_bytes(struct reader *reader, const char *path, struct bu
   if (!source->content) return file_read(path, MAX_FILE, ret_bytes, reader->loader->error);
   if (reader->taken == source->len)
     return error_set(reader->loader->error, STATUS_INPUT, path, NULL, _("The kept law pack ends before this file."));
-  size_t end = find_declaration(source->content, source->len, reader->taken + 1);
+  size_t end = file_end(source->content, source->len, reader->taken);
   buf_add(ret_bytes, source->content + reader->taken, end - reader->taken);
   reader->taken = end;
   return STATUS_OK;

@@ -15,10 +15,14 @@ struct pack {
   char hash[HASH_TEXT_SIZE];
   struct map *acts, *tables, *subject_types, *stages, *sections, *questions, *requirements, *gaps, *duties, *topics, *relations;
   struct map *conclusions;    /* by "id type" */
-  struct map *conclusion_ids; /* id to one of its conclusions */
+  struct map *conclusion_ids; /* id to struct namesake: its conclusions, on several types */
   struct map *renamed;        /* former id to struct renaming */
   struct map *retired;        /* id to itself */
   struct map *places;         /* "kind id" to struct place: where each id was given */
+};
+struct namesake {
+  const struct conclusion *conclusion;
+  const struct namesake *next;
 };
 struct renaming {
   const char *from, *to, *since;
@@ -106,6 +110,8 @@ struct pack_source {
  * also after a failure. */
 enum status read_documents(struct loader *loader, const struct pack_source *source, const char *schema_folder, struct buf *ret_content,
                            documents_t *ret_documents);
+/* Where the file that begins at start ends in the content of a pack. */
+size_t file_end(const char *content, size_t len, size_t start);
 
 /* ---- lint ---- */
 

@@ -88,7 +88,9 @@ static void collect_conclusion(struct load *load, const struct xml_node *node) {
   conclusion->id = id;
   conclusion->index = map_len(load->pack->conclusions);
   map_put(load->pack->conclusions, key, conclusion);
-  map_put(load->pack->conclusion_ids, id, conclusion);
+  struct namesake *namesake = arena_alloc(loader->arena, sizeof *namesake);
+  *namesake = (struct namesake){.conclusion = conclusion, .next = map_get(load->pack->conclusion_ids, id)};
+  map_put(load->pack->conclusion_ids, id, namesake);
 }
 
 static void collect_renamed(struct load *load, const struct xml_node *node) {
@@ -335,6 +337,6 @@ enum status pack_load(const char *folder, const char *schema_folder, struct pack
 
 enum status pack_load_content(const char *content, size_t len, const char *name, const char *schema_folder, struct pack **ret_pack,
                               struct error *error) {
-  struct pack_source source = {.folder = name, .content = content, .len = len};
+  struct pack_source source = {.folder = name, .content = content ? content : "", .len = len};
   return load_pack(&source, schema_folder, ret_pack, error);
 }

@@ -101,9 +101,14 @@ const struct requirement *pack_requirement(const struct pack *pack, const char *
   return find_renamed(pack, pack->requirements, id);
 }
 
+static const struct conclusion *conclusion_on(const struct namesake *namesake, const struct subject_type *type) {
+  while (namesake && namesake->conclusion->subject != type)
+    namesake = namesake->next;
+  return namesake ? namesake->conclusion : NULL;
+}
+
 const struct conclusion *pack_conclusion(const struct pack *pack, const char *id, const struct subject_type *type) {
-  CLEANUP(mem_freep) char *key = mem_printf("%s %s", id, type->id);
-  return map_get(pack->conclusions, key);
+  return conclusion_on(map_get(pack->conclusion_ids, id), type);
 }
 
 bool pack_has_conclusion(const struct pack *pack, const char *id) {
@@ -111,8 +116,9 @@ bool pack_has_conclusion(const struct pack *pack, const char *id) {
 }
 
 const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type) {
-  for (; type; type = type->parent) {
-    const struct conclusion *conclusion = pack_conclusion(pack, id, type);
+  const struct namesake *namesakes = map_get(pack->conclusion_ids, id);
+  for (; namesakes && type; type = type->parent) {
+    const struct conclusion *conclusion = conclusion_on(namesakes, type);
     if (conclusion) return conclusion;
   }
   return NULL;
