@@ -100,6 +100,7 @@ static void push_head(struct arena *arena, struct head **heads, size_t *len, con
       .time = head->time,
       .note = arena_strdup(arena, head->note),
       .proposed = head->proposed,
+      .pack = arena_strdup(arena, head->pack),
   };
 }
 
@@ -119,11 +120,12 @@ static int by_event(const void *a, const void *b) {
   return strcmp(((const struct head *)a)->event, ((const struct head *)b)->event);
 }
 
-/* Of the same value, what somebody stated comes before what is only proposed. */
+/* Of the same value, what somebody stated comes before what is only proposed, and the latest law pack before older ones. */
 static int by_value(const void *a, const void *b) {
   const struct head *x = a, *y = b;
   int order = value_compare(&x->value, &y->value);
   if (order == 0) order = x->proposed - y->proposed;
+  if (order == 0) order = strverscmp(y->pack ? y->pack : "", x->pack ? x->pack : "");
   return order ? order : by_event(a, b);
 }
 

@@ -134,7 +134,7 @@ static bool no_new_note(const struct change *change, const struct live *live) {
 }
 
 static bool says_the_same(const struct change *change, const struct live *live) {
-  return value_equal(&change->value, &live->value) && change->proposed == live->proposed && no_new_note(change, live);
+  return value_equal(&change->value, &live->value) && change->proposed == live->proposed && no_new_note(change, live) && !change->again;
 }
 
 static void write_event(struct writer *writer, const struct change *change, const char *kind, const live_vec_t *replaces) {

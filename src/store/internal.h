@@ -57,8 +57,9 @@ struct store {
   bool readonly;
   uint64_t version;
   char replica[REPLICA_TEXT_SIZE];
-  char *state_folder; /* NULL: nothing is remembered on this machine */
-  bool detached;      /* this replica is not, or no longer, remembered: it ends with this opening */
+  char *state_folder;       /* NULL: nothing is remembered on this machine */
+  bool detached;            /* this replica is not, or no longer, remembered: it ends with this opening */
+  struct standing standing; /* kind NULL: none was set */
 };
 
 enum status store_begin_read(struct store *store, struct error *error);
@@ -143,6 +144,18 @@ bool live_is_element(const struct live *live);
 bool live_same_content(const struct live *a, const struct live *b);
 /* Was it archived by one, and edited by another who did not know? */
 bool state_archive_conflict(struct db *db, const char *subject);
+
+/* ---- standing.c: records that are in force for what comes after them in their chain -------------------------------------------------- */
+
+/* Is the record that the store was told of in force at the end of this replica's chain, or none asked for? */
+bool standing_holds(struct store *store);
+struct era_list;
+/* All records of the kind, for looking up; NULL if there are none. */
+struct era_list *eras_load(struct store *store, struct arena *arena);
+/* Version of the record in force at that place; NULL: none, or not known. */
+const char *eras_at(const struct era_list *eras, const char *replica, int64_t sequence);
+/* The same for an event that an undo or redo wrote: where what it brought back was first written. */
+const char *eras_of_restored(const struct era_list *eras, struct db *db, int64_t arrival);
 
 /* ---- writer.c: one group of events --------------------------------------------------------------------------------------------- */
 

@@ -28,6 +28,13 @@ static void add_subjects(struct db *db, struct snapshot *snapshot) {
   }
 }
 
+/* What an undo or redo brought back says what it said when it was first written. */
+static const char *pack_of(struct db *db, sqlite3_stmt *row, const struct era_list *eras) {
+  if (!eras) return NULL;
+  if (sqlite3_column_type(row, 11) != SQLITE_NULL) return eras_of_restored(eras, db, sqlite3_column_int64(row, 12));
+  return eras_at(eras, (const char *)sqlite3_column_text(row, 9), sqlite3_column_int64(row, 10));
+}
+
 static struct head read_head(sqlite3_stmt *row, struct arena *arena) {
   struct head head = {.event = (const char *)sqlite3_column_text(row, 3),
                       .author = (const char *)sqlite3_column_text(row, 5),
@@ -39,17 +46,21 @@ static struct head read_head(sqlite3_stmt *row, struct arena *arena) {
   return head;
 }
 
-static void add_facts(struct db *db, struct snapshot *snapshot) {
+static void add_facts(struct store *store, struct snapshot *snapshot) {
+  struct db *db = &store->db;
+  struct arena *arena = arena_new();
+  const struct era_list *eras = eras_load(store, arena);
   sqlite3_stmt *row = db_query(db,
-                               "SELECT l.subject, l.key, e.kind, e.id, e.value, e.author, e.time, e.note, e.proposed\n"
+                               "SELECT l.subject, l.key, e.kind, e.id, e.value, e.author, e.time, e.note, e.proposed, e.replica,\n"
+                               "e.sequence, e.undoes, e.arrival\n"
                                "FROM live AS l CROSS JOIN event AS e ON e.arrival = l.event ORDER BY l.subject, l.key, l.event",
                                "");
-  struct arena *arena = arena_new();
   while (db_next(db, row)) {
     const char *subject = (const char *)sqlite3_column_text(row, 0);
     const char *key = (const char *)sqlite3_column_text(row, 1);
     const char *kind = (const char *)sqlite3_column_text(row, 2);
     struct head head = read_head(row, arena);
+    head.pack = pack_of(db, row, eras);
     if (str_eq(kind, "archive")) continue;
     if (str_eq(kind, "add"))
       snapshot_add_element(snapshot, subject, key, &head);
@@ -64,7 +75,7 @@ enum status store_snapshot(struct store *store, struct snapshot **ret_snapshot, 
   if (status != STATUS_OK) return status;
   struct snapshot *snapshot = snapshot_new();
   add_subjects(&store->db, snapshot);
-  add_facts(&store->db, snapshot);
+  add_facts(store, snapshot);
   status = store_end_read(store, STATUS_OK, error);
   if (status != STATUS_OK) {
     snapshot_free(snapshot);
@@ -94,15 +105,15 @@ static void load_arrivals(struct db *db, const char *subject, const char *key, b
     vec_push(ret_arrivals, sqlite3_column_int64(row, 0));
 }
 
-/* Says the event the same as what it replaces, but for the note? */
+/* Says the event the same as what it replaces, but for another note? */
 static bool is_remark(struct db *db, const struct record *record, const struct value *value) {
   bool answer = str_eq(record->kind, "set") || str_eq(record->kind, "add");
   if (!record->note || !answer) return false;
   int64_t ignored;
   bool differs = db_number(db, &ignored,
                            "SELECT 1 FROM replaces AS r JOIN event AS o ON o.arrival = r.replaced\n"
-                           "WHERE r.event = ?1 AND (o.value IS NOT ?2 OR o.proposed <> ?3) LIMIT 1",
-                           "ibi", record->arrival, record->value.data, record->value.len, (int64_t)record->proposed);
+                           "WHERE r.event = ?1 AND (o.value IS NOT ?2 OR o.proposed <> ?3 OR o.note IS ?4) LIMIT 1",
+                           "ibit", record->arrival, record->value.data, record->value.len, (int64_t)record->proposed, record->note);
   return !differs && (record->replaces_len > 0 || value->type == VALUE_CLEARED);
 }
 

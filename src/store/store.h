@@ -42,8 +42,8 @@ const char *store_replica(const struct store *store);
 
 /* Appends one group of events: one action of a user, one undo step. All or nothing. STATUS_STALE if a change says check_seen and the heads
  * differ; STATUS_USAGE for what the store itself refuses (unknown subject or parent, changed type, text over the limit, invalid UTF-8). A
- * change that would alter nothing (same value again, stated the same way, no new note) writes no event. ret_group (may be NULL): id of the
- * group, or NULL if nothing was written; caller frees. */
+ * change that would alter nothing (same value again, stated the same way, no new note, not `again`) writes no event. ret_group (may be
+ * NULL): id of the group, or NULL if nothing was written; caller frees. */
 enum status store_append(struct store *store, const char *author, const struct change *changes, size_t len, char **ret_group,
                          struct error *error);
 
@@ -104,6 +104,19 @@ enum status store_blob_get(struct store *store, const char *hash, struct buf *re
 
 /* Appends a "meta" event: kind e.g. "pack-adopted", "rendered"; text is JSON or plain. */
 enum status store_record(struct store *store, const char *author, const char *kind, const char *text, struct error *error);
+
+/*
+ * A kind of record that is in force for all that its replica writes after it, until the next of its kind: the adopted law pack. The store
+ * knows neither what it says nor which is better. Events that an undo or redo brought back count as written when they were first written.
+ */
+struct standing {
+  const char *kind;
+  const char *author, *text;          /* what has to be in force when anything is written here: where another, or none, is, it is recorded
+                                         in the same transaction, as a group of its own that undo passes over. text NULL: any will do */
+  char *(*version)(const char *text); /* what heads carry as `pack`; NULL: not known. The store frees it */
+};
+/* Before that nothing is recorded by itself and heads carry no `pack`. What it points to has to outlive the store. */
+void store_set_standing(struct store *store, const struct standing *standing);
 
 /* ---- erasure --------------------------------------------------------------------------------------------------------------- */
 

@@ -87,10 +87,9 @@ static void project(struct db *db, const struct record *record, const live_vec_t
     db_run(db, "INSERT INTO live (subject, key, event) VALUES (?1, ?2, ?3)", "tti", record->subject, record->key, record->arrival);
 }
 
-void writer_add(struct writer *writer, const struct entry *entry) {
+static void add_event(struct writer *writer, const struct entry *entry, const char *author, const char *undoes) {
   struct db *db = &writer->store->db;
   struct arena *arena = writer->arena;
-  if (db->failed) return;
   int64_t sequence = writer->last_sequence + 1;
   bool first = !writer->group;
   if (first) writer->group = arena_printf(arena, "%s.g.%lld", writer->store->replica, (long long)sequence);
@@ -100,7 +99,7 @@ void writer_add(struct writer *writer, const struct entry *entry) {
                           .replica = writer->store->replica,
                           .sequence = sequence,
                           .time = writer->time,
-                          .author = writer->author,
+                          .author = author,
                           .group = writer->group,
                           .kind = entry->kind,
                           .subject = entry->subject,
@@ -110,15 +109,29 @@ void writer_add(struct writer *writer, const struct entry *entry) {
                           .value = {encoded.data, encoded.len},
                           .note = entry->note,
                           .proposed = entry->proposed,
-                          .undoes = writer->undoes};
+                          .undoes = undoes};
   name_replaced(arena, &record, entry->replaces);
   if (first) name_seen(db, arena, &record);
   seal(writer, &record);
   record_insert(db, &record);
   project(db, &record, entry->replaces);
-  if (first) writer->first_arrival = record.arrival;
+  if (!writer->first_arrival) writer->first_arrival = record.arrival;
   writer->last_sequence = sequence;
   writer->last = record.hash;
+}
+
+/* A group of its own: nobody's step, so nobody takes it back. */
+static void add_standing(struct writer *writer) {
+  const struct standing *standing = &writer->store->standing;
+  struct entry entry = {.kind = "meta", .subject = "", .key = standing->kind, .value = value_of(VALUE_TEXT, standing->text)};
+  add_event(writer, &entry, standing->author, NULL);
+  writer->group = NULL;
+}
+
+void writer_add(struct writer *writer, const struct entry *entry) {
+  if (writer->store->db.failed) return;
+  if (!writer->group && !standing_holds(writer->store)) add_standing(writer);
+  add_event(writer, entry, writer->author, writer->undoes);
 }
 
 /* ---- finishing ----------------------------------------------------------------------------------------------------------------- */

@@ -91,6 +91,22 @@ static void answer_set_is_sorted_and_each_value_stands_once(void **state) {
   snapshot_free(s);
 }
 
+static void answer_set_element_counts_as_said_under_the_latest_law_pack(void **state) {
+  (void)state;
+  struct snapshot *s = snapshot_new();
+  const char *packs[] = {NULL, "2026.9", "2026.11", "2026.10"};
+  for (size_t i = 0; i < ARRAY_LEN(packs); i++) {
+    struct head head = stated("a.1", value_of(VALUE_REF, "evidence-1"));
+    head.pack = packs[i];
+    add(s, "links", head);
+  }
+  snapshot_finish(s);
+  const struct fact *fact = snapshot_fact(s, "product-1", "links");
+  assert_int_equal(fact->elements_len, 1);
+  assert_string_equal(fact->elements[0].pack, "2026.11");
+  snapshot_free(s);
+}
+
 static void answer_set_beside_none_or_unknown_is_a_conflict(void **state) {
   (void)state;
   static const enum value_type types[] = {VALUE_NONE, VALUE_UNKNOWN, VALUE_CLEARED};
@@ -346,6 +362,7 @@ int main(void) {
       cmocka_unit_test(subject_below_an_archived_one_counts_as_archived),
       cmocka_unit_test(answer_state_follows_the_heads),
       cmocka_unit_test(answer_set_is_sorted_and_each_value_stands_once),
+      cmocka_unit_test(answer_set_element_counts_as_said_under_the_latest_law_pack),
       cmocka_unit_test(answer_set_beside_none_or_unknown_is_a_conflict),
       cmocka_unit_test(answer_set_with_a_redacted_element_is_unknown),
       cmocka_unit_test(answer_is_proposed_until_somebody_states_it),

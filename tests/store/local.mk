@@ -1,5 +1,5 @@
 check_PROGRAMS += tests/store/test_append tests/store/test_blob tests/store/test_check tests/store/test_crash tests/store/test_format \
-  tests/store/test_merge tests/store/test_open tests/store/test_undo
+  tests/store/test_merge tests/store/test_open tests/store/test_standing tests/store/test_undo
 store_test_libs = src/store/libstore.a src/fact/libfact.a src/base/libbase.a $(SQLITE3_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_store_test_append_SOURCES = tests/store/test_append.c tests/store/support.h
 tests_store_test_append_LDADD = $(store_test_libs)
@@ -15,6 +15,8 @@ tests_store_test_merge_SOURCES = tests/store/test_merge.c tests/store/support.h
 tests_store_test_merge_LDADD = $(store_test_libs)
 tests_store_test_open_SOURCES = tests/store/test_open.c tests/store/support.h
 tests_store_test_open_LDADD = $(store_test_libs)
+tests_store_test_standing_SOURCES = tests/store/test_standing.c tests/store/support.h
+tests_store_test_standing_LDADD = $(store_test_libs)
 tests_store_test_undo_SOURCES = tests/store/test_undo.c tests/store/support.h
 tests_store_test_undo_LDADD = $(store_test_libs)
 EXTRA_DIST += tests/store/workspace-v1.cradle
