@@ -66,8 +66,7 @@ static enum status find_element(struct session *session, const char *subject, co
   return parse_one(&parsing, text, ret_value, error);
 }
 
-static bool has_element(const struct session *session, const char *subject, const char *question, const struct value *value) {
-  const struct fact *fact = snapshot_fact(session->snapshot, subject, question);
+static bool has_element(const struct fact *fact, const struct value *value) {
   for (size_t i = 0; fact && i < fact->elements_len; i++)
     if (value_equal(&fact->elements[i].value, value)) return true;
   return false;
@@ -81,7 +80,7 @@ enum status app_link(struct session *session, const char *subject, const char *i
   enum status status = find_element(session, subject, id, element, plan.arena, &question, &value, error);
   if (status) return status;
   /* The answer is what was there and the new element. */
-  const struct fact *fact = snapshot_fact(session->snapshot, subject, question->id);
+  const struct fact *fact = session_fact(session, subject, question);
   VEC(struct value) values = {0};
   for (size_t i = 0; fact && i < fact->elements_len; i++)
     vec_push(&values, fact->elements[i].value);
@@ -99,11 +98,12 @@ enum status app_unlink(struct session *session, const char *subject, const char 
   struct value value;
   enum status status = find_element(session, subject, id, element, plan.arena, &question, &value, error);
   if (status) return status;
-  if (!has_element(session, subject, question->id, &value)) {
+  const struct fact *fact = session_fact(session, subject, question);
+  if (!has_element(fact, &value)) {
     CLEANUP(mem_freep) char *where = place_of(subject, question->id);
     return error_set(error, STATUS_USAGE, where, _("“cradle ask” shows what is linked."), _("“%s” is not linked here."), element);
   }
-  plan_change(&plan, CHANGE_REMOVE, subject, question->id, value, NULL);
+  plan_change(&plan, CHANGE_REMOVE, arena_strdup(plan.arena, fact->subject), arena_strdup(plan.arena, fact->key), value, NULL);
   return plan_write(&plan, NULL, error);
 }
 
@@ -156,7 +156,8 @@ static enum status take_back(struct session *session,
                              enum status (*how)(struct store *store, const char *author, char **ret_group, struct error *error),
                              char **ret_what, struct error *error) {
   CLEANUP(mem_freep) char *group = NULL;
-  enum status status = how(session->store, author_id(session), &group, error);
+  enum status status = adopt_pack(session, error);
+  if (status == STATUS_OK) status = how(session->store, author_id(session), &group, error);
   if (status == STATUS_OK) status = session_reload(session, error);
   if (status == STATUS_OK && ret_what) *ret_what = step_words(session, group, lang_ui());
   if (status) author_name_in_error(session, error);

@@ -35,10 +35,17 @@ static enum status load(struct app *app, struct error *error) {
   if (!holds_pack(app->data_folder))
     return error_set(error, STATUS_INPUT, app->data_folder, _("Install the program again, or name the folder in CRADLE_DATA."),
                      _("The law pack data/pack.xml is not there."));
-  CLEANUP(mem_freep) char *pack = path_join(app->data_folder, "data");
-  CLEANUP(mem_freep) char *templates = path_join(app->data_folder, "templates");
-  enum status status = pack_load(pack, NULL, &app->pack, error);
-  return status ? status : templates_load(templates, app->pack, &app->templates, error);
+  enum status status = packs_load(app, error);
+  const struct templates *templates;
+  return status ? status : app_need_templates(app, &templates, error);
+}
+
+char *app_pack_folder(const struct app *app) {
+  return path_join(app->data_folder, "data");
+}
+
+char *app_templates_folder(const struct app *app) {
+  return path_join(app->data_folder, "templates");
 }
 
 enum status app_new(const struct host *host, const char *argv0_folder, struct app **ret_app, struct error *error) {
@@ -59,6 +66,7 @@ void app_free(struct app *app) {
   templates_free(app->templates);
   pack_free(app->pack);
   free(app->data_folder);
+  free(app->own_version);
   free(app->author);
   free(app);
 }
@@ -73,6 +81,13 @@ void app_set_defaults(struct app *app, const char *author, const day_t *as_of) {
 enum status app_fonts(struct app *app, const struct fonts **ret_fonts, struct error *error) {
   enum status status = app->fonts ? STATUS_OK : fonts_load(NULL, &app->fonts, error);
   if (status == STATUS_OK) *ret_fonts = app->fonts;
+  return status;
+}
+
+enum status app_need_templates(struct app *app, const struct templates **ret_templates, struct error *error) {
+  CLEANUP(mem_freep) char *folder = app_templates_folder(app);
+  enum status status = app->templates ? STATUS_OK : templates_load(folder, app->pack, &app->templates, error);
+  if (status == STATUS_OK) *ret_templates = app->templates;
   return status;
 }
 

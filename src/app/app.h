@@ -27,6 +27,35 @@ const struct host *app_host(const struct app *app);
 const struct pack *app_pack(const struct app *app);
 const struct templates *app_templates(const struct app *app);
 
+/* ---- law packs: which one is used ----------------------------------------------------------------------------------------------- */
+
+/*
+ * The law pack in use is the one that comes with the program, or a newer one of the same id that the user installed below
+ * $XDG_DATA_HOME/cradle/packs (~/.local/share/cradle/packs). A workspace keeps every law pack under which it was answered.
+ */
+struct pack_request {
+  const char *source;   /* folder of a law pack, or a workspace that keeps the one of that checksum */
+  const char *checksum; /* SHA-256 of its content, as published */
+  bool older;           /* also one that is not newer than the one in use */
+};
+struct pack_offer {
+  struct pack *pack;
+  bool in_use;               /* it is the one in use already; there is nothing to install */
+  pack_change_vec_t changes; /* what it changes; texts live in arena */
+};
+/* Examines the law pack and changes nothing. Refused: another checksum, another id, not newer, mistakes, ids gone without an entry, a law
+ * pack this program cannot work with. The caller frees the offer. */
+enum status app_offer_pack(struct app *app, const struct pack_request *request, struct arena *arena, struct pack_offer *ret_offer,
+                           struct error *error);
+void pack_offer_free(struct pack_offer *offer);
+/* Installs it for apps made from now on, whole or not at all; the one installed before is kept. ret_path: the caller frees. */
+enum status app_install_pack(struct app *app, const struct pack_offer *offer, char **ret_path, struct error *error);
+/* Puts back what was used before the last installation. Needs no app: it is the way out when the installed law pack does not load. */
+enum status app_restore_pack(const struct host *host, const char *program_folder, struct error *error);
+/* From now on the app works with the law pack of that version or checksum (or its beginning) that the workspace keeps, and opens workspaces
+ * for reading only. Before any session. STATUS_USAGE lists those that are kept. */
+enum status app_look_back(struct app *app, const char *workspace, const char *which, struct error *error);
+
 struct session;
 /* as_of: NULL for today. organisation: NULL for a workspace without any subject. author: person shown in the journal; NULL: $CRADLE_USER,
  * else $USER, else "unknown person". */
@@ -46,6 +75,29 @@ void session_set_language(struct session *session, const char *lang);
 /* Always of the current journal; a use case that wrote makes a new one, so do not keep what it returned across writes. */
 struct engine *session_engine(struct session *session);
 const struct snapshot *session_snapshot(const struct session *session);
+/* ---- law packs: those of a workspace ---- */
+
+/* A law pack under which the workspace was answered. */
+struct kept_pack {
+  const char *id, *version, *law_as_of, *hash;
+  int64_t since;  /* ms: when it was first adopted */
+  const char *by; /* who first wrote under it, as in the journal; NULL: nobody did */
+};
+typedef VEC(struct kept_pack) kept_pack_vec_t;
+/* In the order in which they were adopted. Texts live in arena; the caller frees the vector. */
+enum status session_packs(struct session *session, struct arena *arena, kept_pack_vec_t *ret_packs, struct error *error);
+
+struct pack_news {
+  struct kept_pack latest;   /* the newest law pack in the workspace, `by` left out; id NULL: it has none yet */
+  bool is_newer;             /* ... is newer than the one in use: reading works, writing is refused */
+  bool is_older;             /* ... is older: with the first answer the one in use is adopted */
+  pack_change_vec_t changes; /* is_older: what the one in use changes; nothing if the kept one can no longer be read */
+  open_vec_t again; /* asked again, since their meaning was revised after they were answered; also when nothing is_older any more */
+};
+/* Subjects live until the next write, other texts in arena. The caller clears it. */
+enum status session_pack_news(struct session *session, struct arena *arena, struct pack_news *ret_news, struct error *error);
+void pack_news_clear(struct pack_news *news);
+
 /* Takes over what other programs wrote into the file meanwhile. If ret_changed, engine and snapshot are new ones. Cheap if nothing changed.
  * A use case that ends with STATUS_STALE has done so already. */
 enum status session_refresh(struct session *session, bool *ret_changed, struct error *error);

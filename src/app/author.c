@@ -25,7 +25,7 @@ static const char *find_stored(const struct session *session, const struct subje
   for (size_t i = 0; i < snapshot_subject_count(snapshot); i++) {
     const struct subject *subject = snapshot_subject_at(snapshot, i);
     if (!str_eq(subject->type, type->id)) continue;
-    const struct value *name = fact_value(snapshot_fact(snapshot, subject->id, type->name->id));
+    const struct value *name = fact_value(session_fact(session, subject->id, type->name));
     if (str_eq(subject->id, author) || (name && name->type == VALUE_TEXT && same_name(name->text, author))) return subject->id;
   }
   return NULL;
@@ -110,7 +110,8 @@ enum status author_ensure(struct session *session, const char **ret_id, struct e
   CLEANUP(plan_free) struct plan plan;
   plan_begin(&plan, session);
   const char *id;
-  enum status status = plan_author(&plan, session->author, &id, error);
+  enum status status = adopt_pack(session, error);
+  if (status == STATUS_OK) status = plan_author(&plan, session->author, &id, error);
   if (status == STATUS_OK && plan.changes.len > 0)
     status = store_append(session->store, id, plan.changes.items, plan.changes.len, NULL, error);
   if (status == STATUS_OK) status = session_reload(session, error);
@@ -139,6 +140,6 @@ void author_name_in_error(const struct session *session, struct error *error) {
 
 const char *app_author_name(const struct session *session, const char *author) {
   const struct subject_type *type = person_type(session);
-  const struct value *name = type && author ? fact_value(snapshot_fact(session->snapshot, author, type->name->id)) : NULL;
+  const struct value *name = type && author ? fact_value(session_fact(session, author, type->name)) : NULL;
   return name && name->type == VALUE_TEXT ? name->text : author;
 }

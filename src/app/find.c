@@ -60,6 +60,11 @@ enum status find_question(const struct pack *pack, const char *where, const stru
   return STATUS_OK;
 }
 
+const struct fact *session_fact(const struct session *session, const char *subject, const struct question *question) {
+  const struct question_state *state = engine_question(session->engine, subject, question);
+  return state ? state->fact : NULL;
+}
+
 /* ---- subjects ---- */
 
 static void live_subjects(struct session *session, const struct subject_type *type, id_vec_t *ret_ids) {

@@ -87,7 +87,7 @@ static enum status find_parent(const struct import *import, const char **ret_par
 static void plan_link(struct plan *plan, const struct import *import, const char *id) {
   const struct question *link = pack_question(import->session->app->pack, QUESTION_REQUIREMENT_EVIDENCE);
   if (!link || link->of != import->type || engine_type(import->session->engine, import->subject) != link->subject) return;
-  const struct fact *fact = snapshot_fact(import->session->snapshot, import->subject, link->id);
+  const struct fact *fact = session_fact(import->session, import->subject, link);
   VEC(struct value) values = {0};
   for (size_t i = 0; fact && i < fact->elements_len; i++)
     vec_push(&values, fact->elements[i].value);
@@ -111,7 +111,7 @@ static const char *find_same(const struct import *import, const char *parent, co
   subject_vec_t children = {0};
   snapshot_children(import->session->snapshot, parent, import->type->id, &children);
   for (size_t i = 0; i < children.len && !same; i++) {
-    const struct value *file = fact_value(snapshot_fact(import->session->snapshot, children.items[i]->id, import->file->id));
+    const struct value *file = fact_value(session_fact(import->session, children.items[i]->id, import->file));
     if (file && file->type == VALUE_BLOB && str_eq(file->text, hash)) same = arena_strdup(import->session->arena, children.items[i]->id);
   }
   vec_free(&children);

@@ -27,11 +27,18 @@ struct app {
   bool has_as_of;
   day_t as_of; /* of sessions that name none */
   char *data_folder;
+  char *own_version; /* of the law pack that comes with the program */
   struct pack *pack;
+  bool looks_back; /* the pack is one that a workspace kept: nothing is written under it */
   struct templates *templates;
   struct fonts *fonts; /* NULL until first needed */
 };
 enum status app_fonts(struct app *app, const struct fonts **ret_fonts, struct error *error);
+/* The templates; the reason if they do not fit a law pack that a workspace kept. */
+enum status app_need_templates(struct app *app, const struct templates **ret_templates, struct error *error);
+/* Folder of law pack and schema, and of templates, that come with the program. Caller frees. */
+char *app_pack_folder(const struct app *app);
+char *app_templates_folder(const struct app *app);
 
 struct session {
   struct app *app;
@@ -42,7 +49,8 @@ struct session {
   day_t as_of;
   struct snapshot *snapshot;
   struct engine *engine;
-  bool adopted;              /* the journal says that the app's pack is used; false: not looked yet */
+  char *adoption;            /* what the journal says when the app's pack is adopted */
+  bool adopted;              /* the pack's content is in the workspace; false: not looked yet */
   uint64_t version;          /* of the store, as the snapshot shows it */
   char head[HASH_TEXT_SIZE]; /* of the journal, as the snapshot shows it */
   struct arena *arena;       /* what use cases hand out */
@@ -70,6 +78,8 @@ enum status find_type(const struct pack *pack, const char *where, const char *id
 /* The question of that id for subjects of that type. */
 enum status find_question(const struct pack *pack, const char *where, const struct subject_type *type, const char *id,
                           const struct question **ret_question, struct error *error);
+/* What is known about a question on a subject, also under ids that it had earlier. NULL: nothing was ever said, or no such subject yet. */
+const struct fact *session_fact(const struct session *session, const char *subject, const struct question *question);
 /* The only live subject of that type; refused with the list if there is none or more than one. */
 enum status find_only(struct session *session, const struct subject_type *type, const char **ret_id, struct error *error);
 
@@ -138,8 +148,20 @@ enum status plan_write(struct plan *plan, const char *author, struct error *erro
 
 /* ---- adopt.c ---- */
 
-/* Before a write: keeps the app's law pack in the workspace unless it is the one adopted last. */
+/* When a session begins to write: the journal will name the app's law pack before anything is written under it. Refused if the workspace
+ * is answered under a newer one. */
+enum status adopt_begin(struct session *session, struct error *error);
+/* For heads of the snapshot to name the pack they were written under. */
+void adopt_read(struct session *session);
+/* Before each write: keeps the content of the pack. */
 enum status adopt_pack(struct session *session, struct error *error);
+
+/* ---- packs.c ---- */
+
+/* Loads the law pack that is used: the newer of the program's own and the one the user installed. */
+enum status packs_load(struct app *app, struct error *error);
+/* Is version a newer than b? */
+bool version_is_newer(const char *a, const char *b);
 
 /* ---- author.c ---- */
 

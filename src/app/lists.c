@@ -36,7 +36,8 @@ static void add_components(struct arena *arena, const struct component *const *c
 /* A list of a format that is not understood stays a file: the document names it, without rows. */
 static enum status collect_components(struct session *session, const char *id, struct arena *arena, list_vec_t *lists,
                                       struct error *error) {
-  const struct value *file = fact_value(snapshot_fact(session->snapshot, id, QUESTION_COMPONENT_FILE));
+  const struct question *question = pack_question(session->app->pack, QUESTION_COMPONENT_FILE);
+  const struct value *file = question ? fact_value(session_fact(session, id, question)) : NULL;
   if (!file || file->type != VALUE_BLOB) return STATUS_OK;
   CLEANUP(buf_free) struct buf content = {0};
   enum status status = store_blob_get(session->store, file->text, &content, error);

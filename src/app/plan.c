@@ -51,7 +51,7 @@ static const char *name_key(struct plan *plan, const struct subject_type *type, 
 }
 
 static const struct fact *name_fact(const struct plan *plan, const struct subject_type *type, const char *id) {
-  return snapshot_fact(plan->session->snapshot, id, type->name->id);
+  return session_fact(plan->session, id, type->name);
 }
 
 static void load_names(struct plan *plan, const struct subject_type *type, const char *parent) {
@@ -124,8 +124,9 @@ static int by_text(const void *a, const void *b) {
 }
 
 static void note_seen(struct plan *plan, const struct fact *seen, struct change *change) {
+  bool there = seen && str_eq(seen->subject, change->subject) && str_eq(seen->key, change->key);
   change->check_seen = true;
-  size_t len = seen ? seen->heads_len + seen->elements_len : 0;
+  size_t len = there ? seen->heads_len + seen->elements_len : 0;
   const char **events = arena_alloc(plan->arena, (len + 1) * sizeof *events);
   for (size_t i = 0; i < len; i++)
     events[i] = arena_strdup(plan->arena, i < seen->heads_len ? seen->heads[i].event : seen->elements[i - seen->heads_len].event);
@@ -140,27 +141,53 @@ static bool among(const struct value *values, size_t len, const struct value *va
   return false;
 }
 
+/* Facts given under an id that was renamed since stay where they are, and are read as the answer until there is one under the new id. */
+static bool is_here(const struct fact *fact, const char *subject, const struct question *question) {
+  return fact && str_eq(fact->subject, subject) && str_eq(fact->key, question->id);
+}
+
+/* Changes what stands there, under whatever id. */
+static void plan_there(struct plan *plan, enum change_kind kind, const struct question *question, const struct answer *answer,
+                       const struct fact *fact, struct value value) {
+  const char *subject = fact ? arena_strdup(plan->arena, fact->subject) : answer->subject;
+  const char *key = fact ? arena_strdup(plan->arena, fact->key) : question->id;
+  plan_change(plan, kind, subject, key, value, answer->note);
+}
+
+/* Only proposed, or said when the question meant something else. */
+static bool is_open_again(const struct question *question, const struct head *head) {
+  return head->proposed || question_revised_since(question, head->pack);
+}
+
 /* Said by somebody, and nothing stands against it. */
-static bool is_stated(const struct fact *fact, const struct value *value) {
+static bool is_stated(const struct question *question, const struct fact *fact, const struct value *value) {
   for (size_t i = 0; fact && !fact->heads_len && i < fact->elements_len; i++)
-    if (!fact->elements[i].proposed && value_equal(&fact->elements[i].value, value)) return true;
+    if (!is_open_again(question, &fact->elements[i]) && value_equal(&fact->elements[i].value, value)) return true;
+  return false;
+}
+
+/* Does somebody say again what was said under another meaning? Then it is written even if it reads the same. */
+static bool says_again(const struct question *question, const struct fact *fact) {
+  for (size_t i = 0; fact && i < fact->heads_len + fact->elements_len; i++)
+    if (question_revised_since(question, i < fact->heads_len ? fact->heads[i].pack : fact->elements[i - fact->heads_len].pack)) return true;
   return false;
 }
 
 /* Only what differs is written, so that two people's elements do not disturb each other. */
 static void plan_elements(struct plan *plan, const struct question *question, const struct answer *answer, const struct fact *fact) {
-  for (size_t i = 0; fact && i < fact->elements_len; i++) {
-    struct value value = value_copy(plan->arena, &fact->elements[i].value);
+  const struct fact *here = is_here(fact, answer->subject, question) ? fact : NULL;
+  for (size_t i = 0; here && i < here->elements_len; i++) {
+    struct value value = value_copy(plan->arena, &here->elements[i].value);
     if (!among(answer->values, answer->values_len, &value)) plan_change(plan, CHANGE_REMOVE, answer->subject, question->id, value, NULL);
   }
   for (size_t i = 0; i < answer->values_len; i++)
-    if ((i == 0 && answer->note) || !is_stated(fact, &answer->values[i]))
+    if ((i == 0 && answer->note) || !is_stated(question, here, &answer->values[i]))
       plan_change(plan, CHANGE_ADD, answer->subject, question->id, value_copy(plan->arena, &answer->values[i]), i ? NULL : answer->note);
 }
 
 enum status plan_check_note(struct plan *plan, const struct question *question, const struct answer *answer, const char *where,
                             struct error *error) {
-  const struct fact *fact = snapshot_fact(plan->session->snapshot, answer->subject, question->id);
+  const struct fact *fact = session_fact(plan->session, answer->subject, question);
   if (!answer->note) return STATUS_OK;
   if (answer->mode == ANSWER_NOTE_ONLY && fact_state(fact) == ANSWER_CONFLICT)
     return error_set(error, STATUS_USAGE, where, _("Decide first; the remark can be given with the answer."),
@@ -179,8 +206,8 @@ static void plan_note(struct plan *plan, const struct question *question, const 
     kind = CHANGE_ADD;
     head = &fact->elements[0];
   }
-  plan_change(plan, kind, answer->subject, question->id, value_copy(plan->arena, &head->value), answer->note);
-  plan->changes.items[plan->changes.len - 1].proposed = head->proposed;
+  plan_there(plan, kind, question, answer, fact, value_copy(plan->arena, &head->value));
+  plan->changes.items[plan->changes.len - 1].proposed = is_open_again(question, head);
 }
 
 /* The note that stands there; it stays when the answer changes. */
@@ -193,7 +220,7 @@ static const char *note_there(const struct fact *fact) {
 }
 
 void plan_answer(struct plan *plan, const struct question *question, const struct answer *given) {
-  const struct fact *fact = snapshot_fact(plan->session->snapshot, given->subject, question->id);
+  const struct fact *fact = session_fact(plan->session, given->subject, question);
   struct answer kept = *given;
   if (!kept.note) kept.note = note_there(fact);
   const struct answer *answer = &kept;
@@ -205,15 +232,18 @@ void plan_answer(struct plan *plan, const struct question *question, const struc
   else if (answer->mode == ANSWER_SAY_NONE)
     plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_NONE, NULL), answer->note);
   else if (answer->mode == ANSWER_CLEAR)
-    plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_CLEARED, NULL), answer->note);
+    plan_there(plan, CHANGE_SET, question, answer, fact, value_of(VALUE_CLEARED, NULL));
   else if (answer->values_len == 0)
     plan_change(plan, CHANGE_SET, answer->subject, question->id, value_of(VALUE_NONE, NULL), answer->note);
   else if (question_is_multi(question))
     plan_elements(plan, question, answer, fact);
   else
     plan_change(plan, CHANGE_SET, answer->subject, question->id, value_copy(plan->arena, &answer->values[0]), answer->note);
-  for (size_t i = first; answer->check_seen && i < plan->changes.len; i++)
-    note_seen(plan, answer->seen, &plan->changes.items[i]);
+  for (size_t i = first; i < plan->changes.len; i++) {
+    struct change *change = &plan->changes.items[i];
+    change->again = answer->mode != ANSWER_NOTE_ONLY && says_again(question, fact);
+    if (answer->check_seen) note_seen(plan, answer->seen, change);
+  }
 }
 
 enum status plan_write(struct plan *plan, const char *author, struct error *error) {

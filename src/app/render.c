@@ -64,7 +64,9 @@ static enum status job_begin(struct job *job, const char *subject, const char *t
   struct session *session = job->session;
   job->arena = arena_new();
   if (!lang) lang = "en";
-  enum status status = find_template(session->app->templates, template, &job->template, error);
+  const struct templates *templates;
+  enum status status = app_need_templates(session->app, &templates, error);
+  if (status == STATUS_OK) status = find_template(templates, template, &job->template, error);
   if (status == STATUS_OK) status = check_language(lang, error);
   if (status == STATUS_OK) status = find_subject(job, subject, error);
   memcpy(job->head, session->head, sizeof job->head); /* what others wrote since is not in the document */

@@ -35,6 +35,7 @@ void session_free(struct session *session) {
   arena_free(session->arena);
   free(session->author);
   free(session->language);
+  free(session->adoption);
   free(session);
 }
 
@@ -98,7 +99,8 @@ enum status session_create_on(struct app *app, const struct host *host, const ch
   struct session *session = session_new(app, host, author, as_of);
   status = store_create(path, host, NULL, &session->store, error);
   if (status) return finish(session, status, ret_session);
-  status = session_reload(session, error);
+  status = adopt_begin(session, error);
+  if (status == STATUS_OK) status = session_reload(session, error);
   if (status == STATUS_OK && organisation) status = add_organisation(session, organisation, error);
   finish(session, status, ret_session);
   if (status) unlink(path); /* half a workspace would stand in the way of the next attempt */
@@ -114,6 +116,7 @@ enum status session_open(struct app *app, const char *path, const char *author, 
                          struct error *error) {
   struct session *session = session_new(app, app->host, author, as_of);
   enum status status = store_open(path, app->host, NULL, &session->store, error);
+  if (status == STATUS_OK) status = adopt_begin(session, error);
   if (status == STATUS_OK) status = session_reload(session, error);
   return finish(session, status, ret_session);
 }
@@ -122,6 +125,7 @@ enum status session_open_readonly(struct app *app, const char *path, const day_t
                                   struct error *error) {
   struct session *session = session_new(app, app->host, NULL, as_of);
   enum status status = store_open_readonly(path, app->host, &session->store, error);
+  if (status == STATUS_OK) adopt_read(session);
   if (status == STATUS_OK) status = session_reload(session, error);
   return finish(session, status, ret_session);
 }
