@@ -1,11 +1,15 @@
-check_PROGRAMS += tests/kb/lint_pack tests/kb/test_condition tests/kb/test_data tests/kb/test_lint tests/kb/test_load tests/kb/test_text
+check_PROGRAMS += tests/kb/lint_pack tests/kb/test_compare tests/kb/test_condition tests/kb/test_data tests/kb/test_duties tests/kb/test_lint tests/kb/test_load tests/kb/test_text
 kb_test_libraries = src/kb/libkb.a src/xml/libxml.a src/base/libbase.a $(XML_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_kb_lint_pack_SOURCES = tests/kb/lint_pack.c
 tests_kb_lint_pack_LDADD = $(kb_test_libraries)
+tests_kb_test_compare_SOURCES = tests/kb/test_compare.c tests/kb/packs.c tests/kb/packs.h
+tests_kb_test_compare_LDADD = $(kb_test_libraries)
 tests_kb_test_condition_SOURCES = tests/kb/test_condition.c tests/kb/packs.c tests/kb/packs.h
 tests_kb_test_condition_LDADD = $(kb_test_libraries)
 tests_kb_test_data_SOURCES = tests/kb/test_data.c tests/xml/xgettext.c tests/xml/xgettext.h
 tests_kb_test_data_LDADD = $(kb_test_libraries)
+tests_kb_test_duties_SOURCES = tests/kb/test_duties.c tests/kb/packs.c tests/kb/packs.h
+tests_kb_test_duties_LDADD = $(kb_test_libraries)
 tests_kb_test_lint_SOURCES = tests/kb/test_lint.c tests/kb/packs.c tests/kb/packs.h
 tests_kb_test_lint_LDADD = $(kb_test_libraries)
 tests_kb_test_load_SOURCES = tests/kb/test_load.c tests/kb/packs.c tests/kb/packs.h

@@ -121,3 +121,59 @@ struct pack *packs_load_good(const char *part) {
   if (packs_load(part, &pack, &error)) fail_msg("%s: %s", error.where, error.what);
   return pack;
 }
+
+/* ---- packs with faults ---- */
+
+void assert_pack_refused(const struct refused *refused) {
+  struct pack *pack = NULL;
+  CLEANUP(error_clear) struct error error = {0};
+  assert_int_equal(packs_load(refused->part, &pack, &error), STATUS_INPUT);
+  assert_null(pack);
+  CLEANUP(mem_freep) char *place = mem_printf("part.xml:%d", refused->line);
+  if (!strstr(error.where, place) || !strstr(error.what, refused->what))
+    fail_msg("%s: \"%s\", but wanted %s: \"%s\"", error.where, error.what, place, refused->what);
+}
+
+static void add_without(struct buf *out, const char *text, const char *unwanted) {
+  const char *found;
+  for (; (found = strstr(text, unwanted)); text = found + strlen(unwanted))
+    buf_add(out, text, (size_t)(found - text));
+  buf_puts(out, text);
+}
+
+static char *all_findings(const lint_vec_t *findings) {
+  CLEANUP(mem_freep) char *prefix = mem_printf("%s/", folder);
+  struct buf text = {0};
+  for (size_t i = 0; i < findings->len; i++) {
+    const struct lint_finding *finding = &findings->items[i];
+    CLEANUP(mem_freep) char *line = mem_printf("%s:%d: %s: %s\n", finding->place.file, finding->place.line, finding->id, finding->what);
+    add_without(&text, line, prefix);
+  }
+  return buf_take(&text);
+}
+
+char *packs_lint(const char *part) {
+  struct pack *pack = packs_load_good(part);
+  struct arena *arena = arena_new();
+  lint_vec_t findings = {0};
+  enum status status = pack_lint(pack, arena, &findings, NULL);
+  assert_int_equal(status, findings.len > 0 ? STATUS_NO : STATUS_OK);
+  char *text = all_findings(&findings);
+  vec_free(&findings);
+  arena_free(arena);
+  pack_free(pack);
+  return text;
+}
+
+void assert_clean(const char *part) {
+  CLEANUP(mem_freep) char *found = packs_lint(part);
+  assert_string_equal(found, "");
+}
+
+void assert_fault(const struct faulty *faulty) {
+  CLEANUP(mem_freep) char *found = packs_lint(faulty->part);
+  CLEANUP(mem_freep) char *start = mem_printf("part.xml:%d: ", faulty->line);
+  bool one = strchr(found, '\n') && !strchr(strchr(found, '\n') + 1, '\n');
+  if (!one || !str_starts(found, start) || !strstr(found, faulty->what))
+    fail_msg("wanted %s\"%s\", found:\n%s", start, faulty->what, found);
+}

@@ -32,4 +32,30 @@ enum status packs_load(const char *part, struct pack **ret_pack, struct error *e
 struct pack *packs_load_good(const char *part); /* fails the test if it does not load */
 char *packs_data_folder(void);                  /* the real pack; caller frees */
 
+/* ---- packs with faults ---- */
+
+struct refused {
+  const char *part;
+  int line;
+  const char *what;
+};
+/* Loading fails at that line of part.xml, with words that hold `what`. */
+void assert_pack_refused(const struct refused *refused);
+#define ASSERT_REFUSED(cases)                                                                                                              \
+  for (size_t i = 0; i < ARRAY_LEN(cases); i++)                                                                                            \
+  assert_pack_refused(&(cases)[i])
+
+struct faulty {
+  const char *part;
+  int line;
+  const char *what; /* the only finding */
+};
+/* The findings as text, without folders; caller frees. */
+char *packs_lint(const char *part);
+void assert_fault(const struct faulty *faulty);
+void assert_clean(const char *part);
+#define ASSERT_FAULTS(cases)                                                                                                               \
+  for (size_t i = 0; i < ARRAY_LEN(cases); i++)                                                                                            \
+  assert_fault(&(cases)[i])
+
 #endif

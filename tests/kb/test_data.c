@@ -104,6 +104,8 @@ static void add_others(text_vec_t *texts) {
     add_text(texts, &pack_requirement_at(pack, i)->title);
     add_text(texts, &pack_requirement_at(pack, i)->text);
     add_text(texts, &pack_requirement_at(pack, i)->help);
+    for (size_t k = 0; k < pack_requirement_at(pack, i)->measures_len; k++)
+      add_text(texts, &pack_requirement_at(pack, i)->measures[k].text);
   }
   for (size_t i = 0; i < pack_gap_count(pack); i++) {
     add_text(texts, &pack_gap_at(pack, i)->title);
@@ -116,6 +118,21 @@ static void add_others(text_vec_t *texts) {
     }
 }
 
+static void add_duties_and_relations(text_vec_t *texts) {
+  for (size_t i = 0; i < pack_duty_count(pack); i++) {
+    add_text(texts, &pack_duty_at(pack, i)->title);
+    add_text(texts, &pack_duty_at(pack, i)->text);
+    add_text(texts, &pack_duty_at(pack, i)->help);
+  }
+  for (size_t i = 0; i < pack_topic_count(pack); i++) {
+    add_text(texts, &pack_topic_at(pack, i)->title);
+    add_text(texts, &pack_topic_at(pack, i)->text);
+    add_text(texts, &pack_topic_at(pack, i)->action);
+  }
+  for (size_t i = 0; i < pack_relation_count(pack); i++)
+    add_text(texts, &pack_relation_at(pack, i)->because);
+}
+
 static void put_key(struct map *keys, const char *context, const char *message) {
   CLEANUP(mem_freep) char *key = mem_printf("[%s] %s", context, message);
   map_put(keys, key, keys);
@@ -126,6 +143,7 @@ static struct map *our_keys(void) {
   add_questions(&texts);
   add_conclusions(&texts);
   add_others(&texts);
+  add_duties_and_relations(&texts);
   struct map *keys = map_new();
   for (size_t i = 0; i < texts.len; i++)
     put_key(keys, texts.items[i]->context, texts.items[i]->text);
@@ -174,9 +192,38 @@ static void real_pack_texts_have_the_contexts_that_xgettext_extracts(void **stat
   assert_int_equal(missing, 0);
 }
 
+/* ---- citations ---- */
+
+/* Steps of small letters and digits; only classes, parts and sections keep their dash. */
+static bool is_path(const char *path) {
+  for (const char *step = path; *step; step += strcspn(step, ".")) {
+    if (step > path && *step++ != '.') return false;
+    size_t len = strspn(step, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (len == 0 || (step[len] && step[len] != '.')) return false;
+  }
+  return *path != '\0';
+}
+
+static void real_pack_citations_have_paths(void **state) {
+  (void)state;
+  size_t seen = 0;
+  for (size_t i = 0; i < pack_question_count(pack); i++) {
+    const cite_vec_t *cites = &pack_question_at(pack, i)->cites;
+    for (size_t k = 0; k < cites->len; k++) {
+      const struct cite *cite = &cites->items[k];
+      CLEANUP(mem_freep) char *path = cite_path(cite);
+      bool has_place = cite->article || cite->annex || cite->recital || cite->point;
+      if (has_place ? !path || !is_path(path) : path != NULL) fail_msg("%s: %s", pack_question_at(pack, i)->id, path);
+      seen++;
+    }
+  }
+  assert_true(seen > 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(real_pack_has_no_faults),
+      cmocka_unit_test(real_pack_citations_have_paths),
       cmocka_unit_test(real_pack_texts_have_the_contexts_that_xgettext_extracts),
   };
   return cmocka_run_group_tests_name("the real law pack", tests, load_pack, free_pack);

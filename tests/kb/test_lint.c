@@ -11,61 +11,6 @@
 
 #include "packs.h"
 
-struct faulty {
-  const char *part;
-  int line;
-  const char *what; /* the only finding */
-};
-
-static void add_without(struct buf *out, const char *text, const char *unwanted) {
-  const char *found;
-  for (; (found = strstr(text, unwanted)); text = found + strlen(unwanted))
-    buf_add(out, text, (size_t)(found - text));
-  buf_puts(out, text);
-}
-
-static char *all_findings(const lint_vec_t *findings, const char *folder) {
-  CLEANUP(mem_freep) char *prefix = mem_printf("%s/", folder);
-  struct buf text = {0};
-  for (size_t i = 0; i < findings->len; i++) {
-    const struct lint_finding *finding = &findings->items[i];
-    CLEANUP(mem_freep) char *line = mem_printf("%s:%d: %s: %s\n", finding->place.file, finding->place.line, finding->id, finding->what);
-    add_without(&text, line, prefix);
-  }
-  return buf_take(&text);
-}
-
-/* The findings as text, without folders; caller frees. */
-static char *lint(const char *part) {
-  struct pack *pack = packs_load_good(part);
-  struct arena *arena = arena_new();
-  lint_vec_t findings = {0};
-  enum status status = pack_lint(pack, arena, &findings, NULL);
-  assert_int_equal(status, findings.len > 0 ? STATUS_NO : STATUS_OK);
-  char *text = all_findings(&findings, packs_write(part));
-  vec_free(&findings);
-  arena_free(arena);
-  pack_free(pack);
-  return text;
-}
-
-static void assert_clean(const char *part) {
-  CLEANUP(mem_freep) char *found = lint(part);
-  assert_string_equal(found, "");
-}
-
-static void assert_fault(const struct faulty *faulty) {
-  CLEANUP(mem_freep) char *found = lint(faulty->part);
-  CLEANUP(mem_freep) char *start = mem_printf("part.xml:%d: ", faulty->line);
-  bool one = strchr(found, '\n') && !strchr(strchr(found, '\n') + 1, '\n');
-  if (!one || !str_starts(found, start) || !strstr(found, faulty->what))
-    fail_msg("wanted %s\"%s\", found:\n%s", start, faulty->what, found);
-}
-
-#define ASSERT_FAULTS(cases)                                                                                                               \
-  for (size_t i = 0; i < ARRAY_LEN(cases); i++)                                                                                            \
-  assert_fault(&(cases)[i])
-
 static void lint_sound_pack_has_no_findings(void **state) {
   (void)state;
   assert_clean("");
@@ -95,7 +40,7 @@ static void lint_question_that_cannot_be_reached_is_found(void **state) {
   };
   for (size_t i = 0; i + 1 < ARRAY_LEN(cases); i++)
     assert_fault(&cases[i]);
-  CLEANUP(mem_freep) char *found = lint(cases[ARRAY_LEN(cases) - 1].part);
+  CLEANUP(mem_freep) char *found = packs_lint(cases[ARRAY_LEN(cases) - 1].part);
   assert_non_null(strstr(found, "part.xml:5: g: The conclusion \"c\" does not exist on \"org\""));
 }
 
@@ -246,7 +191,7 @@ static void lint_question_that_is_never_asked_is_found(void **state) {
 
 static void lint_question_behind_one_never_asked_is_found_too(void **state) {
   (void)state;
-  CLEANUP(mem_freep) char *found = lint(SECTION(BOOL("x", "<is q='y' value='yes'/>") BOOL("y", "<any/>")));
+  CLEANUP(mem_freep) char *found = packs_lint(SECTION(BOOL("x", "<is q='y' value='yes'/>") BOOL("y", "<any/>")));
   assert_non_null(strstr(found, "part.xml:3: x: The question can never be asked"));
   assert_non_null(strstr(found, "part.xml:4: y: The question can never be asked"));
 }
@@ -261,7 +206,7 @@ static void lint_cases_that_are_never_true_or_reached_are_found(void **state) {
   };
   ASSERT_FAULTS(cases);
   CLEANUP(mem_freep)
-  char *found = lint(CONCLUSION("c", CASE("a", "yes", "<all/>") CASE("b", "no", "<is q='p.yes' value='yes'/>") OTHERWISE("no")));
+  char *found = packs_lint(CONCLUSION("c", CASE("a", "yes", "<all/>") CASE("b", "no", "<is q='p.yes' value='yes'/>") OTHERWISE("no")));
   assert_non_null(strstr(found, "part.xml:4: c: The case \"b\" is never reached: \"a\" before it is always true."));
   assert_non_null(strstr(found, "part.xml:5: c: The case \"otherwise\" is never reached"));
 }
@@ -335,7 +280,7 @@ static void lint_name_of_another_type_is_found(void **state) {
 static void lint_circle_over_questions_conclusions_and_gaps_is_named_whole(void **state) {
   (void)state;
   CLEANUP(mem_freep)
-  char *found = lint(SECTION(BOOL("x", "\n<concluded id='c' value='yes'/>")) CONCLUSION(
+  char *found = packs_lint(SECTION(BOOL("x", "\n<concluded id='c' value='yes'/>")) CONCLUSION(
       "c", CASE("a", "yes", "\n<is q='y' value='yes'/>")
                OTHERWISE("no")) "<section id='z' stage='s' subject='product'><title>Z</title>" BOOL("y", "<answered q='x'/>") "</section>");
   assert_string_equal(found, "part.xml:4: x: This depends on itself in a circle: question x (part.xml:4) -> conclusion c (part.xml:8) -> "
@@ -344,7 +289,7 @@ static void lint_circle_over_questions_conclusions_and_gaps_is_named_whole(void 
 
 static void lint_conclusion_that_reads_itself_is_found(void **state) {
   (void)state;
-  CLEANUP(mem_freep) char *found = lint(CONCLUSION("c", CASE("a", "yes", "<concluded id='c' value='no'/>") OTHERWISE("no")));
+  CLEANUP(mem_freep) char *found = packs_lint(CONCLUSION("c", CASE("a", "yes", "<concluded id='c' value='no'/>") OTHERWISE("no")));
   assert_non_null(strstr(found, "-> conclusion c\n"));
 }
 
@@ -362,10 +307,10 @@ static void lint_conclusion_that_reads_its_namesake_above_is_no_circle(void **st
 static void lint_conclusion_inside_some_is_that_of_the_child(void **state) {
   (void)state;
   CLEANUP(mem_freep)
-  char *found = lint(CONCLUSION("c", CASE("a", "yes", "<some of='release'><concluded id='k' value='no'/></some>") OTHERWISE(
-                                         "no")) "<conclusion id='k' subject='release' type='choice'><title>T</title><value "
-                                                "id='no'><title>N</title></value>" CASE("a", "no", "<concluded id='c' value='yes'/>")
-                                                    OTHERWISE("no") "</conclusion>");
+  char *found = packs_lint(CONCLUSION("c", CASE("a", "yes", "<some of='release'><concluded id='k' value='no'/></some>") OTHERWISE(
+                                               "no")) "<conclusion id='k' subject='release' type='choice'><title>T</title><value "
+                                                      "id='no'><title>N</title></value>" CASE("a", "no", "<concluded id='c' value='yes'/>")
+                                                          OTHERWISE("no") "</conclusion>");
   assert_non_null(strstr(found, "-> conclusion k ("));
   assert_non_null(strstr(found, "-> conclusion c\n"));
 }
@@ -374,10 +319,10 @@ static void lint_gap_free_depends_on_gaps_and_required_questions(void **state) {
   (void)state;
   CLEANUP(mem_freep)
   char *through_gap =
-      lint(CONCLUSION("c", CASE("a", "yes", "<gap-free/>") OTHERWISE("no")) GAP("g", "release", "<concluded id='c' value='no'/>"));
+      packs_lint(CONCLUSION("c", CASE("a", "yes", "<gap-free/>") OTHERWISE("no")) GAP("g", "release", "<concluded id='c' value='no'/>"));
   assert_non_null(strstr(through_gap, "-> gap g ("));
   CLEANUP(mem_freep)
-  char *through_question = lint(CONCLUSION("c", CASE("a", "yes", "<gap-free/>") OTHERWISE("no")) SECTION(
+  char *through_question = packs_lint(CONCLUSION("c", CASE("a", "yes", "<gap-free/>") OTHERWISE("no")) SECTION(
       "<question id='x' type='bool' required='yes'>" CITE TITLES "<when><concluded id='c' value='no'/></when></question>"));
   assert_non_null(strstr(through_question, "-> question x\n"));
   assert_clean(CONCLUSION("c", CASE("a", "yes", "<gap-free/>")
@@ -388,9 +333,10 @@ static void lint_gap_free_depends_on_gaps_and_required_questions(void **state) {
 static void lint_circle_through_the_existence_of_requirements_is_found(void **state) {
   (void)state;
   CLEANUP(mem_freep)
-  char *found = lint("<requirement id='r.3' group='r'>" CITE TITLES "<when><concluded id='c' value='yes'/></when></requirement>"
-                     "<conclusion id='c' subject='release' type='choice'><title>T</title><value id='yes'><title>Y</title></value>" CASE(
-                         "a", "yes", "<some of='req' group='r'/>") OTHERWISE("yes") "</conclusion>");
+  char *found =
+      packs_lint("<requirement id='r.3' group='r'>" CITE TITLES "<when><concluded id='c' value='yes'/></when></requirement>"
+                 "<conclusion id='c' subject='release' type='choice'><title>T</title><value id='yes'><title>Y</title></value>" CASE(
+                     "a", "yes", "<some of='req' group='r'/>") OTHERWISE("yes") "</conclusion>");
   assert_non_null(strstr(found, "requirement r.3 ("));
 }
 

@@ -166,22 +166,6 @@ static void id_in_group_ends_at_dots(void **state) {
 
 /* ---- refused packs ---- */
 
-struct refused {
-  const char *part;
-  int line;
-  const char *what;
-};
-
-static void assert_refused(const struct refused *refused) {
-  struct pack *pack = NULL;
-  CLEANUP(error_clear) struct error error = {0};
-  assert_int_equal(packs_load(refused->part, &pack, &error), STATUS_INPUT);
-  assert_null(pack);
-  CLEANUP(mem_freep) char *place = mem_printf("part.xml:%d", refused->line);
-  if (!strstr(error.where, place) || !strstr(error.what, refused->what))
-    fail_msg("%s: \"%s\", but wanted %s: \"%s\"", error.where, error.what, place, refused->what);
-}
-
 static void pack_load_what_the_schema_forbids_is_refused(void **state) {
   (void)state;
   static const struct refused cases[] = {
@@ -201,8 +185,7 @@ static void pack_load_what_the_schema_forbids_is_refused(void **state) {
       {CONCLUSION("c", CASE("A b", "yes", "<all/>") OTHERWISE("no")), 3, "attribute id"},
       {CONCLUSION("c", "<otherwise value='no'><because>B.</because></otherwise>"), 3, "because"},
   };
-  for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-    assert_refused(&cases[i]);
+  ASSERT_REFUSED(cases);
 }
 
 static void pack_load_dangling_ids_are_refused(void **state) {
@@ -230,8 +213,7 @@ static void pack_load_dangling_ids_are_refused(void **state) {
       {"<renamed from='p.old' to='p.none' since='1'/>", 2, "\"p.none\", which does not exist"},
       {"<renamed from='p.yes' to='p.kind' since='1'/>", 2, "\"p.yes\" is renamed, but exists"},
   };
-  for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-    assert_refused(&cases[i]);
+  ASSERT_REFUSED(cases);
 }
 
 static void pack_load_ids_given_twice_are_refused(void **state) {
@@ -248,8 +230,7 @@ static void pack_load_ids_given_twice_are_refused(void **state) {
       {"<table id='u'><row id='a'><cell column='b'>1</cell>\n<cell column='b'>2</cell></row></table>", 3, "column \"b\" already"},
       {"<renamed from='p.old' to='p.yes' since='1'/>\n<renamed from='p.old' to='p.kind' since='1'/>", 3, "renamed twice"},
   };
-  for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-    assert_refused(&cases[i]);
+  ASSERT_REFUSED(cases);
 }
 
 #define DATE_CONCLUSION(inner) "<conclusion id='c' subject='product' type='date'><title>T</title>\n" inner "</conclusion>"
@@ -284,8 +265,7 @@ static void pack_load_what_does_not_fit_the_type_is_refused(void **state) {
        3, "lies below itself"},
       {GAP("g", "product", "<compare op='lt'><as-of/>\n<date>2027-02-30</date></compare>"), 3, "not a date"},
   };
-  for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-    assert_refused(&cases[i]);
+  ASSERT_REFUSED(cases);
 }
 
 static void pack_load_hostile_part_is_refused(void **state) {
@@ -351,8 +331,7 @@ static void pack_load_bad_elements_are_refused_without_help_of_the_schema(void *
       {"<conclusion id='c' subject='product' type='maybe'/>", 2, "no conclusion type \"maybe\""},
       {CONCLUSION("c", "<case id='a' value='yes'/>" OTHERWISE("no")), 3, "has no condition"},
   };
-  for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-    assert_refused(&cases[i]);
+  ASSERT_REFUSED(cases);
 }
 
 int main(void) {

@@ -37,6 +37,41 @@ static void cite_text_reads_as_lawyers_write(void **state) {
   }
 }
 
+static void cite_path_is_one_spelling_of_the_place(void **state) {
+  (void)state;
+  const struct {
+    struct cite cite;
+    const char *path;
+  } cases[] = {
+      {{.act = &law, .article = "24"}, "art.24"},
+      {{.act = &law, .article = "12(3)(a)"}, "art.12.3.a"},
+      {{.act = &law, .article = "32(5a)"}, "art.32.5a"},
+      {{.act = &law, .article = "4a(1)(f)"}, "art.4a.1.f"},
+      {{.act = &law, .article = "13(3)(b)(viii)"}, "art.13.3.b.viii"},
+      {{.act = &law, .annex = "V"}, "anx.v"},
+      {{.act = &law, .annex = "V", .point = "(f)"}, "anx.v.f"},
+      {{.act = &law, .annex = "VII", .point = "1(a)"}, "anx.vii.1.a"},
+      {{.act = &law, .annex = "I", .part = "II"}, "anx.i.part-ii"},
+      {{.act = &law, .annex = "I", .part = "I", .point = "(2)(a)"}, "anx.i.part-i.2.a"},
+      {{.act = &law, .annex = "III", .class = "I", .point = "6"}, "anx.iii.class-i.6"},
+      {{.act = &law, .annex = "I", .section = "A", .point = "1"}, "anx.i.section-a.1"},
+      {{.act = &law, .recital = "12"}, "rct.12"},
+      {{.act = &guide, .point = "144"}, "144"},
+      {{.act = &guide, .point = "4.5.1"}, "4.5.1"},
+  };
+  for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+    CLEANUP(mem_freep) char *path = cite_path(&cases[i].cite);
+    assert_non_null(path);
+    assert_string_equal(path, cases[i].path);
+  }
+}
+
+static void cite_path_of_an_act_as_a_whole_or_an_example_is_none(void **state) {
+  (void)state;
+  assert_null(cite_path(&(struct cite){.act = &law}));
+  assert_null(cite_path(&(struct cite){.act = &guide, .example = "30"}));
+}
+
 static void cites_text_separates_by_semicolon(void **state) {
   (void)state;
   struct cite cites[] = {{.act = &law, .article = "3(1)"}, {.act = &guide, .point = "8"}};
@@ -123,6 +158,8 @@ static void pack_text_and_cite_text_follow_the_language(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(cite_text_reads_as_lawyers_write),
+      cmocka_unit_test(cite_path_is_one_spelling_of_the_place),
+      cmocka_unit_test(cite_path_of_an_act_as_a_whole_or_an_example_is_none),
       cmocka_unit_test(cites_text_separates_by_semicolon),
       cmocka_unit_test(label_name_says_how_binding_a_source_is),
       cmocka_unit_test_setup_teardown(pack_text_and_cite_text_follow_the_language, packs_setup, packs_teardown),
