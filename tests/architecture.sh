@@ -11,6 +11,7 @@ allowed() {
     fact) echo "fact base" ;;
     xml) echo "xml base" ;;
     kb) echo "kb xml base" ;;
+    lawtext) echo "lawtext xml base" ;;
     engine) echo "engine kb fact base" ;;
     assess) echo "assess engine kb fact base" ;;
     store) echo "store fact base" ;;
@@ -19,7 +20,7 @@ allowed() {
     doc) echo "doc assess engine kb xml fact base" ;;
     layout) echo "layout doc/model.h base" ;;
     pdf) echo "pdf layout doc/model.h base" ;;
-    app) echo "app pdf layout doc interop json store assess engine kb xml fact base" ;;
+    app) echo "app pdf layout doc interop json lawtext store assess engine kb xml fact base" ;;
     cli) echo "cli app json doc store assess engine kb fact base" ;;
     tui/model) echo "tui/model app doc store assess engine kb fact base" ;;
     tui/term) echo "tui/term tui/model base" ;;

@@ -11,6 +11,7 @@ include tests/base/local.mk
 include tests/fact/local.mk
 include tests/xml/local.mk
 include tests/kb/local.mk
+include tests/lawtext/local.mk
 include tests/engine/local.mk
 include tests/assess/local.mk
 include tests/store/local.mk
