@@ -276,22 +276,22 @@ static struct value date_of(const char *text) {
 }
 
 struct conclusion_state *node_conclusion(struct engine *engine, struct node *node, const struct conclusion *conclusion) {
-  struct conclusion_state *state = node->conclusions[conclusion->index];
+  struct conclusion_state *state = node->conclusions[conclusion->slot];
   if (state) return state;
   state = arena_alloc(engine->arena, sizeof *state);
   state->conclusion = conclusion;
   state->subject = node->id;
   state->status = CONCLUSION_OPEN; /* what a circle would read; the linter forbids circles */
-  node->conclusions[conclusion->index] = state;
+  node->conclusions[conclusion->slot] = state;
   conclude(engine, node, state);
   if (conclusion->type == C_DATE && state->status == CONCLUDED) state->date = date_of(state->values.items[0]);
   state->rests_on_proposed = reason_proposed(state->reason) || reason_proposed(state->refuted);
   return state;
 }
 
-struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const char *id) {
+struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const struct namesake *namesakes) {
   for (; scope; scope = scope->outer) {
-    const struct conclusion *conclusion = pack_conclusion_near(engine->pack, id, scope->node->type);
+    const struct conclusion *conclusion = conclusion_near(namesakes, scope->node->type);
     struct node *node = conclusion ? scope_find(scope, conclusion->subject) : NULL;
     if (node) return node_conclusion(engine, node, conclusion);
   }
@@ -301,5 +301,5 @@ struct conclusion_state *scope_conclusion(struct engine *engine, const struct sc
 const struct conclusion_state *engine_conclusion(struct engine *engine, const char *subject, const char *id) {
   struct node *node = node_find(engine, subject);
   struct scope scope = {.node = node};
-  return node ? scope_conclusion(engine, &scope, id) : NULL;
+  return node ? scope_conclusion(engine, &scope, pack_namesakes(engine->pack, id)) : NULL;
 }

@@ -8,22 +8,39 @@ static void give(reason_out ret_reason, const struct reason *reason) {
   if (ret_reason) *ret_reason = reason;
 }
 
+struct outcome {
+  enum truth truth;
+  const struct reason *reason;
+};
+
+/* The reasons of those outcomes that have the truth, as one. */
+static const struct reason *join_outcomes(struct engine *engine, enum truth truth, const struct outcome *outcomes, size_t len) {
+  const struct reason *only = NULL;
+  reason_vec_t several = {0};
+  for (size_t i = 0; i < len; i++) {
+    if (outcomes[i].truth != truth || !outcomes[i].reason) continue;
+    if (only && several.len == 0) vec_push(&several, only);
+    if (only) vec_push(&several, outcomes[i].reason);
+    only = outcomes[i].reason;
+  }
+  return several.len > 0 ? reason_join(engine, truth, &several) : only;
+}
+
 /* all: a false child decides; any: a true one; `deciding` is that value. Every child that decides is a reason, so that people see all that
  * stands against a result and not only the first. Otherwise the unknown children explain, or else all of them. */
 static enum truth fold(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding,
                        reason_out ret_reason) {
-  reason_vec_t by_truth[3] = {{0}, {0}, {0}};
-  size_t count[3] = {0};
-  for (size_t i = 0; i < condition->children_len; i++) {
-    const struct reason *reason = NULL;
-    enum truth truth = test(engine, condition->children[i], scope, &reason);
-    count[truth]++;
-    if (reason) vec_push(&by_truth[truth], reason);
+  enum { FEW = 16 }; /* for almost all conditions no memory is asked for */
+  struct outcome few[FEW];
+  size_t len = condition->children_len, count[3] = {0};
+  struct outcome *outcomes = len <= FEW ? few : mem_alloc(len * sizeof *outcomes);
+  for (size_t i = 0; i < len; i++) {
+    outcomes[i].truth = test(engine, condition->children[i], scope, &outcomes[i].reason);
+    count[outcomes[i].truth]++;
   }
   enum truth result = count[deciding] > 0 ? deciding : count[TRUTH_UNKNOWN] > 0 ? TRUTH_UNKNOWN : truth_of(deciding == TRUTH_FALSE);
-  give(ret_reason, reason_join(engine, result, &by_truth[result]));
-  for (size_t i = 0; i < ARRAY_LEN(by_truth); i++)
-    vec_free(&by_truth[i]);
+  give(ret_reason, join_outcomes(engine, result, outcomes, len));
+  if (outcomes != few) free(outcomes);
   return result;
 }
 
@@ -115,7 +132,7 @@ static enum truth concluded_truth(const struct conclusion_state *state, const id
 
 static enum truth test_concluded(struct engine *engine, const struct condition *condition, const struct scope *scope,
                                  reason_out ret_reason) {
-  const struct conclusion_state *state = scope_conclusion(engine, scope, condition->conclusion);
+  const struct conclusion_state *state = scope_conclusion(engine, scope, condition->namesakes);
   if (!state) return TRUTH_FALSE;
   enum truth truth = concluded_truth(state, &condition->values);
   struct reason *reason = reason_new(engine, REASON_CONCLUSION, truth, state->subject);
@@ -198,33 +215,6 @@ static enum truth test_compare(struct engine *engine, const struct condition *co
   return truth;
 }
 
-/* Case and blanks do not count: "EN 18031-1" is "en18031-1". */
-static bool same_key(const char *a, const char *b) {
-  char *x = text_fold(a), *y = text_fold(b);
-  const char *p = x, *q = y;
-  bool same = true;
-  for (;;) {
-    p += strspn(p, " \t\n");
-    q += strspn(q, " \t\n");
-    if (*p != *q) same = false;
-    if (*p != *q || !*p) break;
-    p++;
-    q++;
-  }
-  free(x);
-  free(y);
-  return same;
-}
-
-static const struct table_row *row_of_answer(const struct table *table, const char *answer) {
-  const struct table_row *row = table_row(table, answer);
-  for (size_t i = 0; !row && i < table->rows_len; i++) {
-    const char *key = table_cell(&table->rows[i], "key");
-    if (key && same_key(key, answer)) row = &table->rows[i];
-  }
-  return row;
-}
-
 static enum truth row_holds(const struct condition *condition, const struct table_row *row) {
   if (!row || !condition->column) return truth_of(row != NULL);
   const char *cell = table_cell(row, condition->column);
@@ -249,7 +239,7 @@ static enum truth test_listed(struct engine *engine, const struct condition *con
   } else if (state->asked == TRUTH_TRUE) {
     const struct value *value = fact_value(state->fact);
     reason->row = value ? value->text : NULL;
-    reason->truth = reason->row ? row_holds(condition, row_of_answer(condition->table, reason->row)) : TRUTH_FALSE;
+    reason->truth = reason->row ? row_holds(condition, table_row_like(condition->table, reason->row)) : TRUTH_FALSE;
   }
   reason_vec_t children = {0};
   vec_push(&children, reason_of_question(engine, reason->truth, state));

@@ -8,7 +8,7 @@
 
 #include "engine/engine.h"
 
-/* A subject as the engine sees it. The arrays are indexed by the pack's positions and filled when first asked for. */
+/* A subject as the engine sees it. The arrays are indexed by the slots of its type and filled when first asked for. */
 struct node {
   const char *id;
   const struct subject_type *type;
@@ -68,8 +68,8 @@ struct question_state *node_question(struct engine *engine, struct node *node, c
 /* On the nearest subject of the question's type seen from scope; NULL if there is none. */
 const struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question);
 struct conclusion_state *node_conclusion(struct engine *engine, struct node *node, const struct conclusion *conclusion);
-/* The nearest conclusion of that id seen from scope, or NULL. */
-struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const char *id);
+/* The nearest of the conclusions of one id seen from scope, or NULL. */
+struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const struct namesake *namesakes);
 const gap_vec_t *node_gaps(struct engine *engine, struct node *node);
 void gaps_around(struct engine *engine, struct node *node, gap_vec_t *ret_gaps);
 

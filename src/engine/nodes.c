@@ -7,8 +7,8 @@ static struct node *node_new(struct engine *engine, const char *id, const struct
   node->id = id;
   node->type = type;
   node->parent = parent;
-  node->questions = arena_alloc(engine->arena, pack_question_count(engine->pack) * sizeof *node->questions);
-  node->conclusions = arena_alloc(engine->arena, pack_conclusion_count(engine->pack) * sizeof *node->conclusions);
+  node->questions = arena_alloc(engine->arena, type->questions_len * sizeof *node->questions + 1);
+  node->conclusions = arena_alloc(engine->arena, type->conclusions_len * sizeof *node->conclusions + 1);
   map_put(engine->nodes, id, node);
   return node;
 }
@@ -102,7 +102,7 @@ void nodes_below(struct engine *engine, struct node *node, const struct subject_
   for (size_t i = 0; i < node->children.len; i++) {
     struct node *child = node->children.items[i];
     if (!type || child->type == type) vec_push(ret_nodes, child);
-    nodes_below(engine, child, type, ret_nodes);
+    if (!type || type_is_or_below(type->parent, child->type)) nodes_below(engine, child, type, ret_nodes);
   }
 }
 
@@ -151,7 +151,7 @@ void engine_free(struct engine *engine) {
   if (!engine) return;
   for (size_t i = 0; i < map_len(engine->nodes); i++) {
     struct node *node = map_value_at(engine->nodes, i);
-    for (size_t j = 0; j < pack_conclusion_count(engine->pack); j++)
+    for (size_t j = 0; j < node->type->conclusions_len; j++)
       conclusion_state_clear(node->conclusions[j]);
     vec_free(&node->children);
     vec_free(&node->gaps);

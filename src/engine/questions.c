@@ -34,10 +34,10 @@ bool answer_proposed(const struct question *question, const struct fact *fact) {
 }
 
 struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question) {
-  struct question_state *state = node->questions[question->index];
+  struct question_state *state = node->questions[question->slot];
   if (state) return state;
   state = arena_alloc(engine->arena, sizeof *state);
-  node->questions[question->index] = state;
+  node->questions[question->slot] = state;
   state->question = question;
   state->subject = node->id;
   state->fact = node_fact(engine, node, question);

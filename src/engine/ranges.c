@@ -24,25 +24,36 @@ static enum truth linked_nodes(struct engine *engine, const struct question *lin
   return known;
 }
 
-/* Does a relation of one of the kinds join the two, in whichever direction? */
-static bool is_related(const struct engine *engine, const struct requirement *one, const struct requirement *other, unsigned kinds) {
-  for (size_t i = 0; i < pack_relation_count(engine->pack); i++) {
-    const struct relation *relation = pack_relation_at(engine->pack, i);
+typedef VEC(const struct requirement *) requirement_vec_t;
+
+/* The requirements to which relations of the kinds lead, in whichever direction. */
+static void related_to(const struct pack *pack, const struct requirement *requirement, unsigned kinds, requirement_vec_t *ret_others) {
+  for (size_t i = 0; i < pack_relation_count(pack); i++) {
+    const struct relation *relation = pack_relation_at(pack, i);
+    if (!(kinds & 1u << relation->kind)) continue;
     const struct requirement *from = relation->from.requirement, *to = relation->to.requirement;
-    bool joins = (from == one && to == other) || (from == other && to == one);
-    if (joins && kinds & 1u << relation->kind) return true;
+    const struct requirement *other = from == requirement ? to : to == requirement ? from : NULL;
+    if (other) vec_push(ret_others, other);
   }
+}
+
+static bool holds(const requirement_vec_t *requirements, const struct requirement *wanted) {
+  for (size_t i = 0; i < requirements->len; i++)
+    if (requirements->items[i] == wanted) return true;
   return false;
 }
 
 static void related_nodes(struct engine *engine, unsigned kinds, const struct scope *scope, node_vec_t *nodes) {
   struct node *here = scope_requirement_node(scope);
   if (!here) return;
-  node_children(engine, here->parent);
-  for (size_t i = 0; i < here->parent->children.len; i++) {
+  requirement_vec_t others = {0};
+  related_to(engine->pack, here->requirement, kinds, &others);
+  if (others.len > 0) node_children(engine, here->parent);
+  for (size_t i = 0; others.len > 0 && i < here->parent->children.len; i++) {
     struct node *node = here->parent->children.items[i];
-    if (node->requirement && is_related(engine, here->requirement, node->requirement, kinds)) vec_push(nodes, node);
+    if (holds(&others, node->requirement)) vec_push(nodes, node);
   }
+  vec_free(&others);
 }
 
 static void children_nodes(struct engine *engine, const struct range *range, const struct scope *scope, node_vec_t *nodes) {

@@ -28,7 +28,7 @@ static struct term_value of_answer(struct engine *engine, const struct term *ter
 }
 
 static struct term_value of_conclusion(struct engine *engine, const struct term *term, const struct scope *scope) {
-  const struct conclusion_state *state = scope_conclusion(engine, scope, term->conclusion);
+  const struct conclusion_state *state = scope_conclusion(engine, scope, term->namesakes);
   struct term_value result = {.state = TERM_ABSENT};
   if (!state) return result;
   if (state->status == CONCLUDED) result = of_value(&state->date);

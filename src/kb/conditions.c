@@ -49,8 +49,8 @@ static void read_question(struct loader *loader, const struct xml_node *element,
 static void read_concluded(struct loader *loader, const struct xml_node *element, struct condition *condition) {
   condition->conclusion = need_attr(loader, element, "id");
   condition->values = read_ids(loader, need_attr(loader, element, "value"));
-  if (!pack_has_conclusion(loader->pack, condition->conclusion))
-    refuse(loader, element, _("There is no conclusion \"%s\"."), condition->conclusion);
+  condition->namesakes = pack_namesakes(loader->pack, condition->conclusion);
+  if (!condition->namesakes) refuse(loader, element, _("There is no conclusion \"%s\"."), condition->conclusion);
 }
 
 static const struct condition *always(struct loader *loader, const struct xml_node *element) {

@@ -23,6 +23,8 @@ static void read_row(struct loader *loader, const struct xml_node *node, struct 
     if (table_cell(row, column)) refuse(loader, cell, _("The row \"%s\" has a column \"%s\" already."), id, column);
     row->cells[row->cells_len++] = (struct cell_value){.column = column, .text = arena_strdup(loader->arena, xml_content(cell))};
   }
+  CLEANUP(mem_freep) char *key = table_cell(row, "key") ? fold_key(table_cell(row, "key")) : NULL;
+  row->key = arena_strdup(loader->arena, key);
   table->rows_len++;
 }
 

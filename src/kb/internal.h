@@ -59,6 +59,7 @@ const char *need_attr(struct loader *loader, const struct xml_node *node, const 
 bool read_yes(const struct xml_node *node, const char *name);
 day_t need_day(struct loader *loader, const struct xml_node *at, const char *text);
 int64_t need_number(struct loader *loader, const struct xml_node *at, const char *text);
+char *fold_key(const char *text); /* case folded and without blanks; caller frees */
 struct place read_place(struct loader *loader, const struct xml_node *node);
 id_vec_t read_ids(struct loader *loader, const char *list);
 /* Bits 1u << enum relation_kind of the names in the list. */

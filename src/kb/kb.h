@@ -63,6 +63,7 @@ const char *label_name(enum label label, const char *lang);
 
 struct question;
 struct conclusion;
+struct namesake; /* the conclusions of one id, on several subject types; NULL: there are none */
 struct table;
 struct table_row;
 struct subject_type;
@@ -105,6 +106,7 @@ struct condition {
   const struct question *question;
   bool of_requirement;
   const char *conclusion; /* id; several conclusions may bear it, on different subject types */
+  const struct namesake *namesakes;
   id_vec_t values;
   struct range range;
   enum compare_op op;
@@ -136,6 +138,7 @@ struct term {
   struct place place;
   const struct question *question;
   const char *conclusion;
+  const struct namesake *namesakes;
   day_t date;
   int64_t number; /* millionths */
   const struct table *table;
@@ -156,6 +159,7 @@ struct subject_type {
   bool implicit;
   const struct question *name; /* question that holds the name; NULL for implicit types */
   struct text title, plural;
+  size_t questions_len, conclusions_len; /* how many stand on it */
 };
 
 struct stage {
@@ -192,6 +196,7 @@ struct question {
   const char *revised;          /* version of the pack with which its meaning changed, or NULL */
   id_vec_t former;              /* ids it had earlier, newest first */
   size_t index;                 /* position in pack order */
+  size_t slot;                  /* position among those of its subject type */
 };
 /* Was an answer given under that version of the pack given to another meaning of the question? NULL version: not known, so no. */
 bool question_revised_since(const struct question *question, const char *version);
@@ -258,6 +263,7 @@ struct conclusion {
   size_t cases_len;
   struct place place;
   size_t index; /* in an order in which each depends only on earlier ones is not promised; evaluate lazily */
+  size_t slot;  /* position among those of its subject type */
 };
 
 struct gap {
@@ -320,6 +326,7 @@ struct table_row {
   struct text title, help;
   struct cell_value *cells;
   size_t cells_len;
+  const char *key; /* the column "key", case folded and without blanks; NULL: it has none */
   struct place place;
 };
 struct table {
@@ -328,7 +335,9 @@ struct table {
   size_t rows_len;
 };
 const struct table_row *table_row(const struct table *table, const char *id); /* NULL */
-const char *table_cell(const struct table_row *row, const char *column);      /* NULL */
+/* The row of that id, or the one whose column "key" is the text but for case and blanks; NULL. */
+const struct table_row *table_row_like(const struct table *table, const char *text);
+const char *table_cell(const struct table_row *row, const char *column); /* NULL */
 
 struct pack;
 /* Reads pack.xml and what it names, checked against the schema in schema_folder (NULL: the same folder); all or nothing. */
@@ -374,7 +383,9 @@ PACK_LIST(duty, struct duty);
 PACK_LIST(topic, struct topic);
 PACK_LIST(relation, struct relation);
 
+const struct namesake *pack_namesakes(const struct pack *pack, const char *id);
 /* The nearest of type itself and its ancestors that bears the conclusion / that is `wanted`; NULL if none. */
+const struct conclusion *conclusion_near(const struct namesake *namesakes, const struct subject_type *type);
 const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type);
 bool type_is_or_below(const struct subject_type *type, const struct subject_type *wanted);
 

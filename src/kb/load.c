@@ -295,6 +295,19 @@ static void fill_former_ids(struct load *load) {
   }
 }
 
+static void count_by_type(const struct pack *pack) {
+  for (size_t i = 0; i < map_len(pack->questions); i++) {
+    struct question *question = map_value_at(pack->questions, i);
+    struct subject_type *type = map_get(pack->subject_types, question->subject->id);
+    question->slot = type->questions_len++;
+  }
+  for (size_t i = 0; i < map_len(pack->conclusions); i++) {
+    struct conclusion *conclusion = map_value_at(pack->conclusions, i);
+    struct subject_type *type = map_get(pack->subject_types, conclusion->subject->id);
+    conclusion->slot = type->conclusions_len++;
+  }
+}
+
 static void read_pack_attributes(struct load *load, const struct xml_node *root) {
   struct loader *loader = &load->loader;
   load->pack->id = need_attr(loader, root, "id");
@@ -311,8 +324,10 @@ static enum status load_documents(struct load *load) {
   enum status status = load->loader.status;
   if (!status) status = collect_all(load);
   if (!status) status = fill_elements(load);
-  if (!status) fill_former_ids(load);
-  return status;
+  if (status) return status;
+  fill_former_ids(load);
+  count_by_type(pack);
+  return STATUS_OK;
 }
 
 static enum status load_pack(const struct pack_source *source, const char *schema_folder, struct pack **ret_pack, struct error *error) {

@@ -108,20 +108,27 @@ static const struct conclusion *conclusion_on(const struct namesake *namesake, c
 }
 
 const struct conclusion *pack_conclusion(const struct pack *pack, const char *id, const struct subject_type *type) {
-  return conclusion_on(map_get(pack->conclusion_ids, id), type);
+  return conclusion_on(pack_namesakes(pack, id), type);
 }
 
 bool pack_has_conclusion(const struct pack *pack, const char *id) {
-  return map_get(pack->conclusion_ids, id) != NULL;
+  return pack_namesakes(pack, id) != NULL;
 }
 
-const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type) {
-  const struct namesake *namesakes = map_get(pack->conclusion_ids, id);
+const struct namesake *pack_namesakes(const struct pack *pack, const char *id) {
+  return map_get(pack->conclusion_ids, id);
+}
+
+const struct conclusion *conclusion_near(const struct namesake *namesakes, const struct subject_type *type) {
   for (; namesakes && type; type = type->parent) {
     const struct conclusion *conclusion = conclusion_on(namesakes, type);
     if (conclusion) return conclusion;
   }
   return NULL;
+}
+
+const struct conclusion *pack_conclusion_near(const struct pack *pack, const char *id, const struct subject_type *type) {
+  return conclusion_near(pack_namesakes(pack, id), type);
 }
 
 const struct gap *pack_gap(const struct pack *pack, const char *id) {
@@ -180,6 +187,24 @@ const struct choice *question_choice(const struct question *question, const char
 const struct table_row *table_row(const struct table *table, const char *id) {
   for (size_t i = 0; i < table->rows_len; i++)
     if (strcmp(table->rows[i].id, id) == 0) return &table->rows[i];
+  return NULL;
+}
+
+char *fold_key(const char *text) {
+  char *folded = text_fold(text);
+  char *end = folded;
+  for (const char *c = folded; *c; c++)
+    if (!strchr(" \t\n", *c)) *end++ = *c;
+  *end = '\0';
+  return folded;
+}
+
+const struct table_row *table_row_like(const struct table *table, const char *text) {
+  const struct table_row *row = table_row(table, text);
+  if (row) return row;
+  CLEANUP(mem_freep) char *key = fold_key(text);
+  for (size_t i = 0; i < table->rows_len; i++)
+    if (str_eq(table->rows[i].key, key)) return &table->rows[i];
   return NULL;
 }
 

@@ -22,7 +22,8 @@ static void read_answer(struct loader *loader, const struct xml_node *element, s
 
 static void read_concluded_value(struct loader *loader, const struct xml_node *element, struct term *term) {
   term->conclusion = need_attr(loader, element, "id");
-  if (!pack_has_conclusion(loader->pack, term->conclusion)) refuse(loader, element, _("There is no conclusion \"%s\"."), term->conclusion);
+  term->namesakes = pack_namesakes(loader->pack, term->conclusion);
+  if (!term->namesakes) refuse(loader, element, _("There is no conclusion \"%s\"."), term->conclusion);
 }
 
 static void read_date(struct loader *loader, const struct xml_node *element, struct term *term) {
