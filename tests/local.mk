@@ -23,5 +23,6 @@ include tests/pdf/local.mk
 include tests/app/local.mk
 include tests/cli/local.mk
 include tests/tui/local.mk
+include tests/law/local.mk
 include tests/scenarios/local.mk
 include tests/bench/local.mk
