@@ -119,18 +119,36 @@ static enum status find_latest(struct session *session, struct arena *arena, str
 
 /* ---- adopting ---- */
 
+/* Of the workspace, if it is newer than the one in use; otherwise its id is NULL. */
+static enum status find_newer(struct session *session, struct arena *arena, struct kept_pack *ret_newer, struct error *error) {
+  struct kept_pack latest = {0};
+  enum status status = find_latest(session, arena, &latest, error);
+  bool is_newer = latest.id && version_is_newer(latest.version, pack_version(session->app->pack));
+  *ret_newer = is_newer ? latest : (struct kept_pack){0};
+  return status;
+}
+
+bool session_is_behind(struct session *session) {
+  struct arena *arena = arena_new();
+  struct kept_pack newer;
+  find_newer(session, arena, &newer, NULL);
+  arena_free(arena);
+  return newer.id && !session->app->looks_back;
+}
+
 static enum status refuse_older(struct session *session, struct error *error) {
   struct arena *arena = arena_new();
-  struct kept_pack latest;
-  enum status status = find_latest(session, arena, &latest, error);
-  if (status == STATUS_OK && latest.id && version_is_newer(latest.version, pack_version(session->app->pack))) {
+  struct kept_pack newer;
+  enum status status = find_newer(session, arena, &newer, error);
+  if (status == STATUS_OK && newer.id) {
     const char *path = store_path(session->store);
     CLEANUP(mem_freep)
-    char *next = mem_printf(_("Install the newer law pack; the workspace holds it: cradle pack --install %s --checksum SHA256. "
-                              "The checksum has to be the published one. Reading works without."),
-                            path);
+    char *next =
+        mem_printf(_("Install the newer one, which the workspace keeps: cradle pack --install %s --checksum SHA256, with the checksum "
+                     "that was published. Reading is possible without."),
+                   path);
     status = error_set(error, STATUS_WORKSPACE, path, next,
-                       _("The workspace is answered under law pack %s, which is newer than the one in use, %s."), latest.version,
+                       _("The workspace is answered under law pack %s, which is newer than the one in use, %s."), newer.version,
                        pack_version(session->app->pack));
   }
   arena_free(arena);

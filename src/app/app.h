@@ -33,6 +33,8 @@ const struct templates *app_templates(const struct app *app);
  * The law pack in use is the one that comes with the program, or a newer one of the same id that the user installed below
  * $XDG_DATA_HOME/cradle/packs (~/.local/share/cradle/packs). A workspace keeps every law pack under which it was answered.
  */
+/* The law pack in a folder, by the schema of this program. The caller frees. */
+enum status app_read_pack(const struct app *app, const char *folder, struct pack **ret_pack, struct error *error);
 struct pack_request {
   const char *source;   /* folder of a law pack, or a workspace that keeps the one of that checksum */
   const char *checksum; /* SHA-256 of its content, as published */
@@ -75,6 +77,10 @@ void session_set_language(struct session *session, const char *lang);
 /* Always of the current journal; a use case that wrote makes a new one, so do not keep what it returned across writes. */
 struct engine *session_engine(struct session *session);
 const struct snapshot *session_snapshot(const struct session *session);
+/* Takes over what other programs wrote into the file meanwhile. If ret_changed, engine and snapshot are new ones. Cheap if nothing changed.
+ * A use case that ends with STATUS_STALE has done so already. */
+enum status session_refresh(struct session *session, bool *ret_changed, struct error *error);
+
 /* ---- law packs: those of a workspace ---- */
 
 /* A law pack under which the workspace was answered. */
@@ -94,13 +100,11 @@ struct pack_news {
   pack_change_vec_t changes; /* is_older: what the one in use changes; nothing if the kept one can no longer be read */
   open_vec_t again; /* asked again, since their meaning was revised after they were answered; also when nothing is_older any more */
 };
+/* Is it answered under a newer law pack than the one in use, so that it is only read? */
+bool session_is_behind(struct session *session);
 /* Subjects live until the next write, other texts in arena. The caller clears it. */
 enum status session_pack_news(struct session *session, struct arena *arena, struct pack_news *ret_news, struct error *error);
 void pack_news_clear(struct pack_news *news);
-
-/* Takes over what other programs wrote into the file meanwhile. If ret_changed, engine and snapshot are new ones. Cheap if nothing changed.
- * A use case that ends with STATUS_STALE has done so already. */
-enum status session_refresh(struct session *session, bool *ret_changed, struct error *error);
 
 /* Which subject is meant: an id, a name that only one has, "PRODUCT/1.0" (name below a name, or a requirement below a release), or a type
  * of which there is only one. type: what it must be, or NULL. STATUS_USAGE names those that could be meant. ret_id lives in the session

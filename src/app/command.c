@@ -16,7 +16,14 @@ const size_t options_everywhere_len = ARRAY_LEN(options_everywhere);
 static const struct option_info init_options[] = {{"organisation", 0, "NAME", N_("Legal name of the organisation (needed).")}};
 static const struct option_info add_options[] = {
     {"parent", 0, "SUBJECT", N_("What the new subject belongs to; may be left out where only one is possible.")}};
-static const struct option_info ask_options[] = {{"all", 0, NULL, N_("Also questions that are not asked now.")}};
+#define PACK_OPTION                                                                                                                        \
+  {                                                                                                                                        \
+    "pack", 0, "VERSION",                                                                                                                  \
+        N_("Look back: under an older law pack that the workspace keeps, named by version or checksum. Nothing is written.")               \
+  }
+static const struct option_info ask_options[] = {{"all", 0, NULL, N_("Also questions that are not asked now.")}, PACK_OPTION};
+static const struct option_info assess_options[] = {PACK_OPTION};
+static const struct option_info why_options[] = {PACK_OPTION};
 static const struct option_info set_options[] = {
     {"unknown", 0, NULL, N_("The answer is: unknown.")},
     {"clear", 0, NULL, N_("Take the answer back.")},
@@ -29,6 +36,7 @@ static const struct option_info render_options[] = {
     {"replace", 0, NULL, N_("Write even over a file that is not a document of this workspace.")},
     {"draft", 0, NULL, N_("A draft with watermark; always possible.")},
     {"format", 0, "FORMAT", N_("pdf (usual), text, or trace (every drawing operation as text, for tests).")},
+    PACK_OPTION,
 };
 static const struct option_info import_options[] = {
     {"as", 0, "KIND", N_("evidence or component-list; otherwise the kind is recognised by the content.")}};
@@ -36,7 +44,14 @@ static const struct option_info log_options[] = {{"limit", 0, "NUMBER", N_("Only
 static const struct option_info check_options[] = {
     {"against", 0, "HEAD", N_("A journal head printed in a document: the journal must contain that state.")},
     {"rebuild", 0, NULL, N_("First make the tables anew that follow from the journal.")}};
-static const struct option_info pack_options[] = {{"lint", 0, NULL, N_("Look for mistakes in the law pack.")}};
+static const struct option_info pack_options[] = {
+    {"lint", 0, NULL, N_("Look for mistakes in the law pack.")},
+    {"install", 0, "SOURCE", N_("Use a newer law pack from now on: its folder, or a workspace that keeps it.")},
+    {"checksum", 0, "SHA256", N_("The checksum that was published with the law pack to install (needed).")},
+    {"yes", 0, NULL, N_("Install it; otherwise what it would change is only shown.")},
+    {"older", 0, NULL, N_("Install it even if it is not newer than the one in use.")},
+    {"restore-previous", 0, NULL, N_("Take the last installation back.")},
+};
 
 #define OPTIONS(list) .options = list, .options_len = ARRAY_LEN(list)
 
@@ -137,12 +152,14 @@ static const struct command commands[COMMAND_COUNT] = {
          .arguments = "FILE SUBJECT",
          .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
          .summary = N_("conclusions with reasons, open questions, gaps"),
+         OPTIONS(assess_options),
          .help =
              N_("Includes the conclusions about what the subject belongs to. Exit status 1 while gaps remain that block final documents.")},
     [COMMAND_WHY] = {.name = "why",
                      .arguments = "FILE SUBJECT ID",
                      .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
                      .summary = N_("why something is concluded or asked, and what would change it"),
+                     OPTIONS(why_options),
                      .help = N_("ID is the id of a conclusion, a question or a gap. Shows the reasons with their citations and, for a "
                                 "conclusion, which single answers would change it.")},
     [COMMAND_RENDER] =
@@ -176,11 +193,18 @@ static const struct command commands[COMMAND_COUNT] = {
          .help = N_(
              "Reads everything again and compares hashes. Exit status 1 if something is found. Without keys a journal that was computed "
              "anew as a whole is found only against a head that is known from elsewhere, such as a printed document: --against.")},
-    [COMMAND_PACK] = {.name = "pack",
-                      .arguments = "[FOLDER]",
-                      .summary = N_("the law pack: version, law as of, sources"),
-                      OPTIONS(pack_options),
-                      .help = N_("With FOLDER another pack than the installed one. --lint exits with status 1 if it finds mistakes.")},
+    [COMMAND_PACK] =
+        {.name = "pack",
+         .arguments = "[SOURCE]",
+         .summary = N_("the law pack: version, law as of, sources; install a newer one"),
+         OPTIONS(pack_options),
+         .help = N_(
+             "SOURCE is the folder of another law pack than the one in use, or a workspace: then the law packs under which it was "
+             "answered, and what the one in use changes. --lint exits with status 1 if it finds mistakes.\n\n"
+             "--install first shows what a newer law pack changes: what is asked again, new, renamed, retired. With --yes it is used "
+             "from the next command on, for all workspaces of this user; each adopts it with its next answer. Answers stay; only "
+             "questions that came to mean something else are asked again.\n\n"
+             "A workspace that was answered under a newer law pack than the one in use is only read.")},
     [COMMAND_HELP] = {.name = "help",
                       .arguments = "[COMMAND]",
                       .summary = N_("this help, or help for one command"),

@@ -142,11 +142,16 @@ static enum status take_kept(struct app *app, const char *workspace, const char 
   return status;
 }
 
+enum status app_read_pack(const struct app *app, const char *folder, struct pack **ret_pack, struct error *error) {
+  CLEANUP(mem_freep) char *schema_folder = app_pack_folder(app);
+  return pack_load(folder, schema_folder, ret_pack, error);
+}
+
 /* A folder with a law pack, or a workspace that keeps the one of that checksum. */
 static enum status load_source(struct app *app, const char *source, const char *checksum, struct pack **ret_pack, struct error *error) {
   CLEANUP(mem_freep) char *schema_folder = app_pack_folder(app);
   struct stat info;
-  if (stat(source, &info) < 0 || !S_ISREG(info.st_mode)) return pack_load(source, schema_folder, ret_pack, error);
+  if (stat(source, &info) < 0 || !S_ISREG(info.st_mode)) return app_read_pack(app, source, ret_pack, error);
   CLEANUP(buf_free) struct buf content = {0};
   enum status status = take_kept(app, source, checksum, &content, error);
   return status ? status : pack_load_content(buf_str(&content), content.len, source, schema_folder, ret_pack, error);

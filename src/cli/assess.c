@@ -130,7 +130,7 @@ static void json_gap(struct call *call, struct json_out *out, const struct gap_s
   json_out_end(out);
 }
 
-static void assess_json(struct call *call, const struct assessment *assessment) {
+static void assess_json(struct call *call, const struct assessment *assessment, const struct pack_news *news) {
   const struct pack *pack = app_pack(call->app);
   char law_as_of[DATE_TEXT_SIZE], as_of[DATE_TEXT_SIZE];
   CLEANUP(mem_freep) char *name = mem_printf("%s %s", pack_id(pack), pack_version(pack));
@@ -159,6 +159,8 @@ static void assess_json(struct call *call, const struct assessment *assessment) 
   for (size_t i = 0; i < assessment->gaps.len; i++)
     json_gap(call, &out, &assessment->gaps.items[i]);
   json_out_end(&out);
+  json_out_key(&out, "asked_again");
+  json_again(&out, news);
   json_finish(&out);
 }
 
@@ -247,7 +249,7 @@ static void put_gaps(struct call *call, const gap_vec_t *gaps, bool blocking, co
                        unsure);
 }
 
-static void assess_text(struct call *call, const struct assessment *assessment) {
+static void assess_text(struct call *call, const struct assessment *assessment, const struct pack_news *news) {
   const struct pack *pack = app_pack(call->app);
   char law_as_of[DATE_TEXT_SIZE], as_of[DATE_TEXT_SIZE];
   day_format(pack_law_as_of(pack), law_as_of);
@@ -255,6 +257,7 @@ static void assess_text(struct call *call, const struct assessment *assessment) 
   CLEANUP(mem_freep) char *title = subject_title(call, call->subject);
   put_wrapped(call->out, 0, 2, title);
   put_wrapped_format(call->out, 0, 2, _("As of %s; law pack %s %s, law as of %s."), as_of, pack_id(pack), pack_version(pack), law_as_of);
+  put_again(call, news);
   put_heading(call->out, _("Conclusions"));
   for (size_t i = 0; i < assessment->conclusions.len; i++)
     put_conclusion(call, assessment->conclusions.items[i]);
@@ -264,9 +267,13 @@ static void assess_text(struct call *call, const struct assessment *assessment) 
 }
 
 enum status do_assess(struct call *call) {
+  struct pack_news news = {0};
+  enum status status = session_pack_news(call->session, call->arena, &news, &call->error);
+  if (status) return status;
   struct assessment *assessment = assess(session_engine(call->session), call->subject);
-  (call->json ? assess_json : assess_text)(call, assessment);
+  (call->json ? assess_json : assess_text)(call, assessment, &news);
   bool gaps = assessment_has_gaps(assessment);
   assessment_free(assessment);
+  pack_news_clear(&news);
   return gaps ? STATUS_NO : STATUS_OK;
 }

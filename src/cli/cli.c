@@ -49,13 +49,35 @@ static enum status open_session(struct call *call) {
   return status;
 }
 
+/* What works without a law pack, or when the installed one is broken. */
+static bool needs_no_app(const struct call *call) {
+  return command_id(call->command) == COMMAND_HELP || call_option(call, "restore-previous");
+}
+
+static enum status make_app(struct call *call) {
+  const char *past = call_option(call, "pack");
+  enum status status = app_new(call->cli->host, call->cli->program_folder, &call->app, &call->error);
+  if (status == STATUS_OK && past) status = app_look_back(call->app, call_argument(call, 0), past, &call->error);
+  return status;
+}
+
+/* Whoever only reads has to know, too; whoever writes is refused. */
+static void warn_if_behind(struct call *call) {
+  if (!call->session || !session_is_behind(call->session)) return;
+  CLEANUP(mem_freep)
+  char *text =
+      mem_printf(_("Note: the workspace is answered under a newer law pack than the one in use, %s; “cradle pack %s” shows which."),
+                 pack_version(app_pack(call->app)), call_argument(call, 0));
+  buf_printf(call->err, "cradle: %s\n", text);
+}
+
 static enum status prepare(struct call *call) {
   enum status status = args_check_count(call);
-  if (status == STATUS_OK && command_id(call->command) != COMMAND_HELP)
-    status = app_new(call->cli->host, call->cli->program_folder, &call->app, &call->error);
+  if (status == STATUS_OK && !needs_no_app(call)) status = make_app(call);
   if (status == STATUS_OK && call->command->flags & COMMAND_NEEDS_WORKSPACE) status = open_session(call);
   if (status == STATUS_OK && call->command->flags & COMMAND_NEEDS_SUBJECT)
     status = app_find(call->session, call_argument(call, 1), NULL, &call->subject, &call->error);
+  if (status == STATUS_OK) warn_if_behind(call);
   return status;
 }
 
@@ -86,7 +108,7 @@ static enum status run(struct call *call, int argc, char *const *argv) {
 }
 
 int cli_run(const struct cli *cli, int argc, char *const *argv, struct buf *out, struct buf *err) {
-  struct call call = {.cli = cli, .out = out, .options = map_new(), .arena = arena_new()};
+  struct call call = {.cli = cli, .out = out, .err = err, .options = map_new(), .arena = arena_new()};
   CLEANUP(mem_freep) char *ui = mem_strdup(lang_ui());
   enum status status = run(&call, argc, argv);
   if (call.error.what && status) cli_put_error(err, &call.error);

@@ -14,7 +14,7 @@ struct call {
   const struct command *command;
   VEC(const char *) arguments; /* without the command itself */
   struct map *options;         /* given ones: name to text ("" if the option takes none) */
-  struct buf *out;
+  struct buf *out, *err;
   bool json;
   const day_t *as_of; /* NULL: today */
   day_t day;
@@ -69,6 +69,20 @@ void json_ids(struct json_out *out, const id_vec_t *ids);
 void json_member(struct json_out *out, const char *key, const char *text);
 struct json_out json_start(struct call *call);
 void json_finish(struct json_out *out);
+
+/* ---- changes.c: what a newer law pack changes ---- */
+
+/* By what happens to them, what is asked again first. */
+void put_pack_changes(struct buf *out, const pack_change_vec_t *changes);
+void json_pack_changes(struct json_out *out, const pack_change_vec_t *changes);
+/* Questions that are asked again. */
+void put_again(struct call *call, const struct pack_news *news);
+void json_again(struct json_out *out, const struct pack_news *news);
+
+/* ---- install.c ---- */
+
+enum status install_pack(struct call *call, const char *source);
+enum status restore_pack(struct call *call);
 
 /* ---- reading an answer as it is typed: @PATH, or text ---- */
 

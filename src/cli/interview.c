@@ -166,13 +166,15 @@ static char *with_ids(const struct question *question, const char *text) {
   return buf_take(&ids);
 }
 
+/* What is known there, also under an id that the question had earlier. */
+static const struct fact *fact_at(struct interview *interview) {
+  return engine_question(engine_of(interview), interview->at.subject, interview->at.question)->fact;
+}
+
 static enum status answer(struct interview *interview, const char *text, bool literal) {
   struct call *call = interview->call;
   const struct question *question = interview->at.question;
-  struct answer answer = {.subject = interview->at.subject,
-                          .question = question->id,
-                          .check_seen = true,
-                          .seen = snapshot_fact(session_snapshot(call->session), interview->at.subject, question->id)};
+  struct answer answer = {.subject = interview->at.subject, .question = question->id, .check_seen = true, .seen = fact_at(interview)};
   if (!literal && str_eq(text, "unknown")) {
     answer.mode = ANSWER_SAY_UNKNOWN;
     return app_answer(call->session, &answer, 1, &call->error);
@@ -191,8 +193,7 @@ static enum status answer(struct interview *interview, const char *text, bool li
 
 static void show_answer(struct interview *interview) {
   const struct question *question = interview->at.question;
-  const struct fact *fact = snapshot_fact(session_snapshot(interview->call->session), interview->at.subject, question->id);
-  CLEANUP(mem_freep) char *value = value_sentence(engine_of(interview), question, fact, lang_ui());
+  CLEANUP(mem_freep) char *value = value_sentence(engine_of(interview), question, fact_at(interview), lang_ui());
   put_wrapped_format(interview->call->out, 2, 4, _("Answer: %s"), value);
 }
 

@@ -47,7 +47,8 @@ static inline void make_folder(const char *name) {
 
 static inline const char *bench_env(void *context, const char *name) {
   (void)context;
-  return str_eq(name, "XDG_STATE_HOME") ? bench->folder : str_eq(name, "CRADLE_USER") ? "Test Person" : NULL;
+  bool is_place = str_eq(name, "XDG_STATE_HOME") || str_eq(name, "XDG_DATA_HOME");
+  return is_place ? bench->folder : str_eq(name, "CRADLE_USER") ? "Test Person" : NULL;
 }
 
 static inline int bench_up(void **state) {
@@ -157,6 +158,61 @@ static inline void make_workspace(void) {
   runs("init %/w.cradle --organisation 'Example GmbH'", 0);
   runs("add %/w.cradle product 'Example Toaster'", 0);
   runs("add %/w.cradle release 1.0", 0);
+}
+
+/* ---- a newer law pack ---- */
+
+struct edit {
+  const char *from, *to;
+};
+
+static inline char *file_text(const char *path) {
+  struct buf content = {0};
+  assert_int_equal(file_read(path, 1 << 22, &content, NULL), STATUS_OK);
+  return buf_take(&content);
+}
+
+static inline char *edited(char *text, struct edit edit) {
+  const char *at = strstr(text, edit.from);
+  assert_non_null(at);
+  char *result = mem_printf("%.*s%s%s", (int)(at - text), text, edit.to, at + strlen(edit.from));
+  free(text);
+  return result;
+}
+
+/* Makes the folder of that name with the law pack of the tests, as that version and edited. Caller frees its checksum. */
+static inline char *make_pack(const char *name, const char *version, const struct edit *edits, size_t len) {
+  char *versions = mem_printf("version=\"%s\"", version), *file = mem_printf("%s/pack.xml", name), *part = mem_printf("%s/law.xml", name);
+  char *main_text = edited(file_text(TOP_SRCDIR "/tests/cli/pack/pack.xml"), (struct edit){"version=\"1\"", versions});
+  char *law = file_text(TOP_SRCDIR "/tests/cli/pack/law.xml");
+  for (size_t i = 0; i < len; i++)
+    law = edited(law, edits[i]);
+  make_folder(name);
+  write_text(file, main_text);
+  write_text(part, law);
+  struct hasher *hasher = hasher_new();
+  hasher_add(hasher, main_text, strlen(main_text));
+  hasher_add(hasher, law, strlen(law));
+  struct hash hash;
+  hasher_finish(hasher, &hash);
+  hasher_free(hasher);
+  char *checksum = mem_alloc(HASH_TEXT_SIZE), *const done[] = {versions, file, part, main_text, law};
+  hash_format(&hash, checksum);
+  for (size_t i = 0; i < ARRAY_LEN(done); i++)
+    free(done[i]);
+  return checksum;
+}
+
+static inline char *make_second_pack(void) {
+  static const struct edit edits[] = {
+      {"<question id=\"product.power\" type=\"choice\"", "<question id=\"product.power\" type=\"choice\" revised=\"2\""},
+      {"<question id=\"product.breads\"", "<question id=\"product.loaves\""},
+      {"<question id=\"release.degrees\"", "<question id=\"release.heat\""},
+      {"<requirement id=\"ex.annex.1\"", "<renamed from=\"product.breads\" to=\"product.loaves\" since=\"2\"/>\n"
+                                         "  <retired id=\"release.degrees\" since=\"2\"/>\n\n  <requirement id=\"ex.annex.1\""},
+      {"<text>The bread pops up.</text>", "<text>The bread pops up by itself.</text>"},
+  };
+  return make_pack("second", "2", edits, ARRAY_LEN(edits));
 }
 
 #define bench_test(name) cmocka_unit_test_setup_teardown(name, bench_up, bench_down)

@@ -91,12 +91,66 @@ static void every_command_answers_in_json_when_asked(void **state) {
       {"log %/w.cradle --json", 0},
       {"check %/w.cradle --json", 0},
       {"pack --json", 0},
+      {"pack %/data --json", 0},
+      {"pack %/w.cradle --json", 0},
   };
   for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
     struct json *root = NULL;
     assert_non_null(parsed(cases[i].line, cases[i].status, &root));
     json_free(root);
   }
+}
+
+static void installing_a_law_pack_can_be_scripted(void **state) {
+  (void)state;
+  char *checksum = make_second_pack(), *show = mem_printf("pack --install %%/second --checksum %s --json", checksum);
+  char *install = mem_printf("%s --yes", show);
+  struct json *root = NULL;
+  assert_int_equal(json_type(json_get(parsed(show, 0, &root), "installed")), JSON_NULL);
+  json_free(root);
+  assert_non_null(json_text(json_get(parsed(install, 0, &root), "installed")));
+  json_free(root);
+  assert_string_equal(json_text(json_get(parsed("pack --json", 0, &root), "version")), "2");
+  json_free(root);
+  assert_string_equal(json_text(json_get(parsed("pack --restore-previous --json", 0, &root), "version")), "1");
+  json_free(root);
+  runs("pack --yes", 2);
+  runs("pack %/second --install %/second", 2);
+  free(checksum);
+  free(show);
+  free(install);
+}
+
+static void installed_law_pack_that_broke_can_be_taken_back(void **state) {
+  (void)state;
+  char *checksum = make_second_pack(), *install = mem_printf("pack --install %%/second --checksum %s --yes", checksum);
+  runs(install, 0);
+  write_text("cradle/packs/example.pack", "<?xml version=\"1.0\"?>\n<pack id=\"example\" version=\"2\"/>");
+  runs("pack", 3);
+  assert_non_null(strstr(buf_str(&bench->err), "cradle pack --restore-previous"));
+  runs("pack --restore-previous", 0);
+  runs("pack", 0);
+  free(checksum);
+  free(install);
+}
+
+static void looking_back_writes_nothing(void **state) {
+  (void)state;
+  make_workspace();
+  char *head = NULL;
+  for (int round = 0; round < 2; round++) {
+    struct json *root = NULL;
+    const char *now = json_text(json_get(parsed("check %/w.cradle --json", 0, &root), "head"));
+    if (round) assert_string_equal(now, head);
+    free(head);
+    head = mem_strdup(now);
+    json_free(root);
+    runs("assess %/w.cradle 1.0 --pack 1", 1);
+    runs("why %/w.cradle 1.0 ex.scope --pack 1", 0);
+    runs("render %/w.cradle 1.0 leaflet --draft --format text -o %/old.txt --replace --pack 1", 0);
+    runs("set %/w.cradle product product.toasts yes --pack 1", 2);
+  }
+  free(head);
 }
 
 static void answers_in_json_can_be_applied_again(void **state) {
@@ -298,6 +352,9 @@ int main(void) {
       bench_test(assessment_without_gaps_exits_with_0),
       bench_test(journal_without_a_printed_head_is_found_by_check),
       bench_test(every_command_answers_in_json_when_asked),
+      bench_test(installing_a_law_pack_can_be_scripted),
+      bench_test(installed_law_pack_that_broke_can_be_taken_back),
+      bench_test(looking_back_writes_nothing),
       bench_test(answers_in_json_can_be_applied_again),
       bench_test(open_conclusion_names_what_is_possible_and_what_decides),
       bench_test(answers_are_read_from_standard_input),

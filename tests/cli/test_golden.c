@@ -175,7 +175,7 @@ static void interview_line_by_line(void **state) {
 static void help_for_each_command(void **state) {
   (void)state;
   static const char *const lines[] = {"--help",        "help set", "init --help",  "apply --help", "interview --help",
-                                      "render --help", "log -h",   "check --help", "help bake"};
+                                      "render --help", "log -h",   "check --help", "pack --help",  "help bake"};
   assert_screen("help", lines, ARRAY_LEN(lines));
 }
 
@@ -201,6 +201,41 @@ static void files_in_and_documents_out(void **state) {
   assert_screen("files", lines, ARRAY_LEN(lines));
 }
 
+static void law_pack_is_replaced(void **state) {
+  (void)state;
+  make_workspace();
+  runs("set %/w.cradle product product.toasts yes", 0);
+  runs("set %/w.cradle product product.power coal", 0);
+  runs("set %/w.cradle product product.breads rye", 0);
+  char *checksum = make_second_pack();
+  char *show = mem_printf("pack --install %%/second --checksum %s", checksum), *install = mem_printf("%s --yes", show);
+  char *from_workspace = mem_printf("pack --install %%/w.cradle --checksum %s --yes --json", checksum);
+  const char *const lines[] = {
+      "pack --install %/second",
+      "pack --install %/second --checksum 0000000000000000000000000000000000000000000000000000000000000000",
+      show,
+      install,
+      "pack %/w.cradle",
+      "ask %/w.cradle product",
+      "assess %/w.cradle product",
+      "set %/w.cradle product product.power coal",
+      "pack %/w.cradle --json",
+      "ask %/w.cradle product --pack 1",
+      "assess %/w.cradle product --pack 0.5",
+      install,
+      "pack --restore-previous",
+      "pack --restore-previous",
+      "set %/w.cradle product product.power mains",
+      "list %/w.cradle",
+      from_workspace,
+  };
+  assert_screen("pack", lines, ARRAY_LEN(lines));
+  free(show);
+  free(install);
+  free(from_workspace);
+  free(checksum);
+}
+
 int main(void) {
   lang_init(NULL);
   const struct CMUnitTest tests[] = {
@@ -211,6 +246,7 @@ int main(void) {
       bench_test(interview_line_by_line),
       bench_test(help_for_each_command),
       bench_test(files_in_and_documents_out),
+      bench_test(law_pack_is_replaced),
   };
   return cmocka_run_group_tests_name("cli golden", tests, NULL, NULL);
 }
