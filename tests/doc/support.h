@@ -15,10 +15,11 @@
 
 #include "doc/doc.h"
 
-static const char small_pack[] = "<pack id='small' version='1' law-as-of='2026-11-20'><title>Small</title><file name='part.xml'/></pack>";
+static const char small_pack[] = "<?xml version='1.0'?><pack id='small' version='1' law-as-of='2026-11-20'><title>Small</title>"
+                                 "<file name='part.xml'/></pack>";
 
 static const char small_part[] =
-    "<pack-part>"
+    "<?xml version='1.0'?><pack-part>"
     "<act id='cra' kind='law' short='CRA' published='OJ L, 2024/2847'><title>Cyber Resilience Act</title></act>"
     "<act id='aia' kind='law' short='AI Act' published='OJ L, 2024/1689'><title>AI Act</title></act>"
     "<subject-type id='organisation' name='org.name'><title>Organisation</title><plural>Organisations</plural></subject-type>"
