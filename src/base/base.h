@@ -189,6 +189,27 @@ enum status file_write(const char *path, const void *bytes, size_t len, unsigned
 bool file_exists(const char *path);
 char *path_join(const char *folder, const char *name); /* caller frees */
 
+/* ---- sources: bytes in pieces ------------------------------------------------------------------------------------------ */
+
+struct source {
+  const char *name; /* for errors */
+  /* Gives at least one byte and at most size; none: the end. */
+  enum status (*read)(void *context, void *bytes, size_t size, size_t *ret_len, struct error *error);
+  void *context;
+};
+enum status source_read(const struct source *source, void *bytes, size_t size, size_t *ret_len, struct error *error);
+
+/* Over memory, which has to outlive it: struct source_bytes bytes = {at, len}; struct source source = source_of_bytes(&bytes, "name"); */
+struct source_bytes {
+  const char *at;
+  size_t left;
+};
+struct source source_of_bytes(struct source_bytes *bytes, const char *name);
+
+/* Over a regular file (STATUS_INPUT otherwise). Never over the workspace: closing it would drop SQLite's locks on it. */
+enum status source_open_file(const char *path, struct source *ret_source, struct error *error);
+void source_close_file(struct source *source); /* {0} is a no-op */
+
 /* ---- languages --------------------------------------------------------------------------------------------------------- */
 
 /*

@@ -23,6 +23,11 @@ static char *label_of(const struct json *node, size_t number) {
 
 /* ---- licences ---- */
 
+struct licence {
+  const char *id, *name, *expression;
+  const char *acknowledgement;
+};
+
 static bool read_licence(const struct reader *reader, const struct json *entry, const char *owner, struct licence *ret_licence) {
   const struct json *inner;
   struct licence licence = {0};
@@ -40,15 +45,12 @@ static bool read_licence(const struct reader *reader, const struct json *entry, 
 static bool read_licences(const struct reader *reader, const struct json *node, const char *owner, struct component *component) {
   const struct json *entries;
   if (!read_array(reader, node, "licenses", owner, &entries)) return false;
-  struct licence *licences = arena_alloc(reader->arena, json_len(entries) * sizeof *licences);
-  size_t len = 0;
   for (size_t i = 0; i < json_len(entries); i++) {
-    struct licence *licence = &licences[len];
-    if (!read_licence(reader, json_at(entries, i), owner, licence)) return false;
-    if (licence->id || licence->name || licence->expression) len++;
+    struct licence licence;
+    if (!read_licence(reader, json_at(entries, i), owner, &licence)) return false;
+    const char *text = licence.id ? licence.id : licence.name ? licence.name : licence.expression;
+    if (text) component->licence = component->licence ? arena_printf(reader->arena, "%s, %s", component->licence, text) : text;
   }
-  component->licences = licences;
-  component->licences_len = len;
   return true;
 }
 
@@ -69,8 +71,8 @@ static bool read_identity(const struct reader *reader, const struct json *node, 
     return reader_refuse(reader, json_get(node, "type"), _("\"%s\": CycloneDX knows no type of components \"%s\"."), owner,
                          component->type);
   if (!component->name) return reader_refuse(reader, node, _("\"%s\": this component has no name."), owner);
-  component->is_model = str_eq(component->type, "machine-learning-model");
-  component->is_data_set = str_eq(component->type, "data");
+  if (str_eq(component->type, "machine-learning-model")) component->kind = COMPONENT_MODEL;
+  if (str_eq(component->type, "data")) component->kind = COMPONENT_DATA_SET;
   return true;
 }
 
@@ -94,8 +96,8 @@ static bool read_makers(const struct reader *reader, const struct json *node, co
 static bool read_extras(const struct reader *reader, const struct json *node, const char *owner, struct component *component) {
   const struct json *hashes, *model_card;
   if (!read_array(reader, node, "hashes", owner, &hashes) || !read_object(reader, node, "modelCard", owner, &model_card)) return false;
-  component->has_hash = json_len(hashes) > 0;
-  component->has_model_card = model_card != NULL;
+  if (json_len(hashes) > 0) component->given |= COMPONENT_HASH;
+  if (model_card) component->given |= COMPONENT_MODEL_CARD;
   return true;
 }
 
@@ -104,7 +106,8 @@ bool read_component(const struct reader *reader, const struct json *node, size_t
   CLEANUP(mem_freep) char *owner = label_of(node, number);
   if (!check_object(reader, node, "components", owner)) return false;
   struct component *component = arena_alloc(reader->arena, sizeof *component);
-  component->parent = parent;
+  component->parent = parent ? parent->index : COMPONENT_NONE;
+  component->index = (uint32_t)components->len;
   component->depth = depth;
   component->line = json_line(node);
   component->column = json_column(node);

@@ -7,6 +7,9 @@
 /* The list comes first, so that the caller's pointer to it is the whole. */
 struct owned_list {
   struct component_list list;
+  const struct component *const *in_root;
+  size_t in_root_len;
+  bool root_has_dependencies;
   struct arena *arena;
 };
 
@@ -59,8 +62,8 @@ static bool read_root(const struct reader *reader, const struct json *metadata, 
   bool read = read_component(reader, root, 1, NULL, 0, &components);
   if (read) {
     list->root = components.items[0];
-    list->in_root_len = components.len - 1;
-    list->in_root = keep(reader, components.items + 1, list->in_root_len);
+    ((struct owned_list *)list)->in_root_len = components.len - 1;
+    ((struct owned_list *)list)->in_root = keep(reader, components.items + 1, ((struct owned_list *)list)->in_root_len);
   }
   vec_free(&components);
   return read;
@@ -76,22 +79,22 @@ static bool read_metadata(const struct reader *reader, const struct json *bom, s
 /* ---- components ---- */
 
 static void count_all(const struct component *component, struct component_counts *counts) {
-  counts->models_all += component->is_model;
-  counts->model_cards_all += component->has_model_card;
+  counts->models_all += component->kind == COMPONENT_MODEL;
+  counts->model_cards_all += (component->given & COMPONENT_MODEL_CARD) != 0;
 }
 
 static void count_listed(const struct component *component, struct component_counts *counts) {
   counts->top_level += component->depth == 1;
   if (component->depth > counts->max_depth) counts->max_depth = component->depth;
   counts->no_version += !component->version;
-  counts->no_licence += component->licences_len == 0;
+  counts->no_licence += !component->licence;
   counts->no_supplier += !component->supplier;
   counts->no_originator += !component->originator;
   counts->no_purl += !component->purl;
-  counts->no_hash += !component->has_hash;
-  counts->models += component->is_model;
-  counts->model_cards += component->has_model_card;
-  counts->data_sets += component->is_data_set;
+  counts->no_hash += !(component->given & COMPONENT_HASH);
+  counts->models += component->kind == COMPONENT_MODEL;
+  counts->model_cards += (component->given & COMPONENT_MODEL_CARD) != 0;
+  counts->data_sets += component->kind == COMPONENT_DATA_SET;
 }
 
 static void count_ref(struct map *refs, const struct component *component, struct component_counts *counts) {
@@ -109,9 +112,9 @@ static void count_components(struct component_list *list) {
     count_all(list->root, counts);
     count_ref(refs, list->root, counts);
   }
-  for (size_t i = 0; i < list->in_root_len; i++) {
-    count_all(list->in_root[i], counts);
-    count_ref(refs, list->in_root[i], counts);
+  for (size_t i = 0; i < ((struct owned_list *)list)->in_root_len; i++) {
+    count_all(((struct owned_list *)list)->in_root[i], counts);
+    count_ref(refs, ((struct owned_list *)list)->in_root[i], counts);
   }
   for (size_t i = 0; i < list->components_len; i++) {
     count_all(list->components[i], counts);
@@ -149,7 +152,7 @@ static bool read_dependencies(const struct reader *reader, const struct json *bo
     if (!read_array(reader, dependency, "dependsOn", "dependencies", &depends_on)) return false;
     list->counts.dependency_nodes++;
     list->counts.dependency_edges += json_len(depends_on);
-    if (list->root && str_eq(list->root->ref, ref)) list->root_has_dependencies = true;
+    if (list->root && str_eq(list->root->ref, ref)) ((struct owned_list *)list)->root_has_dependencies = true;
   }
   return true;
 }
