@@ -1,6 +1,7 @@
 # Every check program is a test; every script in TESTS too. The environment is pinned once, here.
 TEST_EXTENSIONS = .sh
 AM_TESTS_ENVIRONMENT = LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ; unset LINES COLUMNS LANGUAGE CRADLE_DATA CRADLE_USER; \
+  XDG_DATA_HOME='$(abs_top_builddir)/tests/no-data-of-the-user'; export XDG_DATA_HOME; \
   TOP_SRCDIR='$(abs_top_srcdir)'; export TOP_SRCDIR; TOP_BUILDDIR='$(abs_top_builddir)'; export TOP_BUILDDIR;
 AM_CPPFLAGS += -DTOP_SRCDIR=\"$(abs_top_srcdir)\" -DTOP_BUILDDIR=\"$(abs_top_builddir)\"
 TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
