@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "assess/assess.h"
+#include "assess/internal.h"
 
 static void add_conclusions(struct engine *engine, struct assessment *assessment, const char *subject) {
   const struct pack *pack = engine_pack(engine);
@@ -25,7 +25,34 @@ static bool ends_with(const char *text, const char *end) {
   return len >= tail && str_eq(text + len - tail, end);
 }
 
-/* The record's own conclusions: the one named *.applicable, and the first set (its procedures). */
+static bool says_if_met(const struct conclusion *conclusion) {
+  return ends_with(conclusion->id, ".requirement-met") || ends_with(conclusion->id, ".point");
+}
+
+const struct conclusion_state *record_met(struct engine *engine, const char *record) {
+  const struct pack *pack = engine_pack(engine);
+  const struct subject_type *type = engine_type(engine, record);
+  for (size_t i = 0; i < pack_conclusion_count(pack); i++) {
+    const struct conclusion *conclusion = pack_conclusion_at(pack, i);
+    if (conclusion->subject != type || !says_if_met(conclusion)) continue;
+    const struct conclusion_state *state = engine_conclusion(engine, record, conclusion->id);
+    if (state->status != CONCLUSION_NOT_APPLICABLE) return state;
+  }
+  return NULL;
+}
+
+static void read_status(struct engine *engine, struct requirement_state *record) {
+  const struct question *status = pack_question(engine_pack(engine), "req.status");
+  const struct question_state *answer = status ? engine_question(engine, record->subject, status) : NULL;
+  const struct value *value = answer ? fact_value(answer->fact) : NULL;
+  record->status = value && value->type == VALUE_CHOICE ? value->text : "open";
+  record->asked_status = !record->met || (answer && answer->asked != TRUTH_FALSE);
+  if (record->asked_status) return;
+  bool concluded = record->met->status == CONCLUDED && record->met->values.len > 0;
+  record->status = concluded ? record->met->values.items[0] : conclusion_status_name(record->met->status);
+}
+
+/* The record's own conclusions: the one named *.applicable, the first set (its procedures), and whether it is met. */
 static void read_record(struct engine *engine, struct requirement_state *record) {
   const struct pack *pack = engine_pack(engine);
   const struct subject_type *type = engine_type(engine, record->subject);
@@ -36,11 +63,20 @@ static void read_record(struct engine *engine, struct requirement_state *record)
       record->applicable = engine_conclusion(engine, record->subject, conclusion->id);
     if (!record->routes && conclusion->type == C_SET) record->routes = engine_conclusion(engine, record->subject, conclusion->id);
   }
-  const struct question *status = pack_question(pack, "req.status");
-  const struct question_state *answer = status ? engine_question(engine, record->subject, status) : NULL;
-  const struct value *value = answer ? fact_value(answer->fact) : NULL;
-  record->status = value && value->type == VALUE_CHOICE ? value->text : "open";
+  record->met = record_met(engine, record->subject);
+  read_status(engine, record);
   engine_gaps(engine, record->subject, &record->gaps);
+}
+
+/* Where the requirement stands in its act. */
+static const struct cite *place_of(const struct requirement *requirement) {
+  return requirement->cites.len ? &requirement->cites.items[0] : NULL;
+}
+
+bool catalogue_begins(const struct requirement *requirement, const struct requirement *before) {
+  const struct cite *here = place_of(requirement), *there = before ? place_of(before) : NULL;
+  if (!here || !there) return before == NULL || here != there;
+  return here->act != there->act || !str_eq(here->annex, there->annex) || !str_eq(here->part, there->part);
 }
 
 static void add_requirements(struct engine *engine, struct assessment *assessment, const char *parent) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * assess: the assessment of one subject: every conclusion on it and its ancestors, every requirement below it with its procedures and gaps,
- * all gaps; and one-step what-if: which single answer would change a conclusion.
+ * all gaps; its duties; how two acts stand to each other on it; and one-step what-if: which single answer would change a conclusion.
  *
  * May include: base, fact, kb, engine. Pure, as the engine is. Results live in the assessment; the engine must outlive it.
  */
@@ -16,20 +16,61 @@ struct requirement_state {
   const char *subject;                       /* "RELEASE/REQUIREMENT" */
   const struct conclusion_state *applicable; /* conclusion `*.applicable` of the record, or NULL */
   const struct conclusion_state *routes;     /* conclusion of type set on the record, or NULL */
-  const char *status;                        /* answer to req.status, "open" if none was given */
+  const struct conclusion_state *met;        /* the one named `*.requirement-met` or `*.point` that applies to the record, or NULL */
+  const char *status; /* answer to req.status; where that is not asked the value of `met`; "open" if nothing was given or concluded */
+  bool asked_status;  /* status is the answer and not the conclusion */
   gap_vec_t gaps;
 };
 
 struct assessment {
   const char *subject;
   VEC(const struct conclusion_state *)
-  conclusions; /* of the subject and its ancestors, in pack order; a nearer one of the same id hides the farther; not-applicable ones are left out */
+  conclusions; /* of the subject and its ancestors, in pack order; a nearer one of the same id hides the farther; not-applicable ones are
+                  left out */
   VEC(struct requirement_state) requirements; /* if the subject is, or lies below, a parent of requirements */
   gap_vec_t gaps;                             /* around the subject, requirement gaps included */
 };
+/* Does another catalogue begin with this requirement? before NULL: yes. A catalogue is an annex, a part of one, or an act without annexes.
+ */
+bool catalogue_begins(const struct requirement *requirement, const struct requirement *before);
+
 struct assessment *assess(struct engine *engine, const char *subject);
 void assessment_free(struct assessment *assessment);
 bool assessment_has_gaps(const struct assessment *assessment); /* gaps that block final documents, true or unknown */
+
+/* ---- duties ---- */
+
+/* Duties of the subject and its ancestors in the order in which they matter: running, later, open, done, over, not yours; in each as the
+ * pack has them. Caller frees. */
+void assess_duties(struct engine *engine, const char *subject, duty_vec_t *ret_duties);
+
+/* ---- how two acts stand to each other on one subject ---- */
+
+/* One end of a relation. Without requirement and duty this act asks nothing of the kind. */
+struct end_state {
+  const struct requirement *requirement; /* or */
+  const struct duty *duty;
+  const char *subject;                /* the record, or whose duty it is; NULL: it does not exist around the subject */
+  const struct conclusion_state *met; /* of the record, as in requirement_state */
+  struct duty_state duty_state;
+};
+/* A subject that the record of an end refers to (its evidence), and which ends it serves. */
+struct served {
+  const char *subject;
+  bool linked_from, linked_to; /* at which end it was entered */
+  bool both;                   /* entered once, it counts for both acts */
+};
+struct relation_state {
+  const struct relation *relation;
+  struct end_state from, to;
+  VEC(struct served) evidence;
+};
+typedef VEC(struct relation_state) relation_vec_t;
+/* The relations of the topic (NULL: all) around a subject, in pack order. relations_free frees. */
+void assess_relations(struct engine *engine, const char *subject, const struct topic *topic, relation_vec_t *ret_relations);
+void relations_free(relation_vec_t *relations);
+
+/* ---- what-if ---- */
 
 /* One answer that would change the result. */
 struct what_if {

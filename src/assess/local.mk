@@ -1,3 +1,4 @@
 noinst_LIBRARIES += src/assess/libassess.a
-src_assess_libassess_a_SOURCES = src/assess/assess.h src/assess/assess.c src/assess/what_if.c
+src_assess_libassess_a_SOURCES = src/assess/assess.h src/assess/internal.h src/assess/assess.c src/assess/duties.c \
+  src/assess/relations.c src/assess/what_if.c
 EXTRA_DIST += src/assess/README.md
