@@ -147,22 +147,33 @@ static const struct reason *as_open(struct engine *engine, const struct reason *
   return open;
 }
 
-static struct term_value of_sum(struct engine *engine, const struct term *term, const struct scope *scope) {
-  struct term_value day = term_value(engine, term->children[0], scope);
-  struct term_value count = term_value(engine, term->children[1], scope);
-  struct term_value result = {.state = TERM_OPEN, .is_date = true};
-  if (day.state == TERM_ABSENT || count.state == TERM_ABSENT) {
+/* False if the product is no number that an answer can be. */
+static bool multiply(int64_t a, int64_t b, int64_t *ret_product) {
+  __int128 product = (__int128)a * b / 1000000;
+  *ret_product = (int64_t)product;
+  return product <= INT64_MAX && product >= INT64_MIN;
+}
+
+static bool combine(const struct term *term, int64_t a, int64_t b, int64_t *ret_number) {
+  return term->kind == TERM_ADD ? add_units((day_t)a, b, term->unit, ret_number) : multiply(a, b, ret_number);
+}
+
+static struct term_value of_two(struct engine *engine, const struct term *term, const struct scope *scope) {
+  struct term_value first = term_value(engine, term->children[0], scope);
+  struct term_value second = term_value(engine, term->children[1], scope);
+  struct term_value result = {.state = TERM_OPEN, .is_date = term->kind == TERM_ADD};
+  if (first.state == TERM_ABSENT || second.state == TERM_ABSENT) {
     result.state = TERM_ABSENT;
-  } else if (day.state == TERM_HERE && count.state == TERM_HERE) {
-    if (add_units((day_t)day.number, count.number, term->unit, &result.number))
+  } else if (first.state == TERM_HERE && second.state == TERM_HERE) {
+    if (combine(term, first.number, second.number, &result.number))
       result.state = TERM_HERE;
     else
-      count = (struct term_value){.state = TERM_OPEN, .reason = as_open(engine, count.reason)};
+      second = (struct term_value){.state = TERM_OPEN, .reason = as_open(engine, second.reason)};
   }
   reason_vec_t reasons = {0};
   bool open = result.state == TERM_OPEN;
-  if (day.reason && (!open || day.state == TERM_OPEN)) vec_push(&reasons, day.reason);
-  if (count.reason && (!open || count.state == TERM_OPEN)) vec_push(&reasons, count.reason);
+  if (first.reason && (!open || first.state == TERM_OPEN)) vec_push(&reasons, first.reason);
+  if (second.reason && (!open || second.state == TERM_OPEN)) vec_push(&reasons, second.reason);
   result.reason = reason_join(engine, open ? TRUTH_UNKNOWN : TRUTH_TRUE, &reasons);
   return result;
 }
@@ -187,7 +198,8 @@ struct term_value term_value(struct engine *engine, const struct term *term, con
   case TERM_EARLIER_OF:
     return of_several(engine, term, scope);
   case TERM_ADD:
-    return of_sum(engine, term, scope);
+  case TERM_TIMES:
+    return of_two(engine, term, scope);
   case TERM_LATEST:
   case TERM_EARLIEST:
     return of_range(engine, term, scope);

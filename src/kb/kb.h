@@ -128,6 +128,7 @@ enum term_kind {
   TERM_LATER_OF,
   TERM_EARLIER_OF,
   TERM_ADD,    /* unit, children: date, number */
+  TERM_TIMES,  /* children: number, number */
   TERM_LATEST, /* range, child term */
   TERM_EARLIEST,
 };

@@ -151,6 +151,10 @@ static void check_term(void *context, const struct term *term, struct stand stan
     need_type_of(check, term->children[0], TERM_IS_DATE);
     need_type_of(check, term->children[1], TERM_IS_NUMBER);
     break;
+  case TERM_TIMES:
+    need_type_of(check, term->children[0], TERM_IS_NUMBER);
+    need_type_of(check, term->children[1], TERM_IS_NUMBER);
+    break;
   case TERM_COUNT:
   case TERM_LATEST:
   case TERM_EARLIEST:

@@ -69,6 +69,11 @@ static void read_add(struct loader *loader, const struct xml_node *element, stru
   expect_children(loader, element, term, 2);
 }
 
+static void read_times(struct loader *loader, const struct xml_node *element, struct term *term) {
+  read_children(loader, element, term);
+  expect_children(loader, element, term, 2);
+}
+
 static void read_extreme(struct loader *loader, const struct xml_node *element, struct term *term) {
   term->range = read_range(loader, element);
   read_children(loader, element, term);
@@ -90,6 +95,7 @@ static const struct {
     {"later-of", TERM_LATER_OF, read_some_terms},
     {"earlier-of", TERM_EARLIER_OF, read_some_terms},
     {"add", TERM_ADD, read_add},
+    {"times", TERM_TIMES, read_times},
     {"latest", TERM_LATEST, read_extreme},
     {"earliest", TERM_EARLIEST, read_extreme},
 };
@@ -128,6 +134,7 @@ enum term_type term_type(const struct term *term) {
     return cell_type(term);
   case TERM_NUMBER:
   case TERM_COUNT:
+  case TERM_TIMES:
     return TERM_IS_NUMBER;
   case TERM_LATER_OF:
   case TERM_EARLIER_OF:

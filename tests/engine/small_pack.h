@@ -98,4 +98,11 @@ static inline struct snapshot *small_snapshot(void) {
   return snapshot;
 }
 
+/* The value that is concluded, or the status of what is not. */
+static inline const char *result(struct engine *engine, const char *subject, const char *id) {
+  const struct conclusion_state *state = engine_conclusion(engine, subject, id);
+  assert_non_null(state);
+  return state->status == CONCLUDED ? state->values.items[0] : conclusion_status_name(state->status);
+}
+
 #endif

@@ -137,12 +137,6 @@ static struct value date(const char *text) {
 }
 
 /* "yes", "no", an ISO date, or the status where it is not concluded. */
-static const char *result(struct engine *engine, const char *subject, const char *id) {
-  const struct conclusion_state *state = engine_conclusion(engine, subject, id);
-  assert_non_null(state);
-  return state->status == CONCLUDED ? state->values.items[0] : conclusion_status_name(state->status);
-}
-
 static void some_needs_one_child_and_every_needs_all(void **unused) {
   (void)unused;
   struct world world = world_new();

@@ -100,6 +100,7 @@ static void lint_dates_and_numbers_do_not_mix(void **state) {
       {COMPARE("<as-of/><answer q='p.number'/>"), 2, "cannot be compared"},
       {COMPARE("<as-of/><add unit='days'><number>1</number><number>1</number></add>"), 2, "not a date"},
       {COMPARE("<as-of/><add unit='days'><as-of/><as-of/></add>"), 2, "not a number"},
+      {COMPARE("<number>1</number><times><number>2</number><as-of/></times>"), 2, "not a number"},
       {COMPARE("<as-of/><cell table='t' row='one' column='size'/>"), 2, "cannot be compared"},
       {DATE_CONCLUSION("<number>1</number>"), 2, "not a date"},
   };
