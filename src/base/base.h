@@ -163,6 +163,8 @@ void hasher_finish(struct hasher *hasher, struct hash *ret_hash); /* the hasher 
 void hash_of(const void *bytes, size_t len, struct hash *ret_hash);
 void hash_format(const struct hash *hash, char text[HASH_TEXT_SIZE]);
 bool hash_parse(const char *text, struct hash *ret_hash);
+/* For tables in memory only: quick, not secret, and not the same on every machine. */
+uint64_t hash64_of(const void *bytes, size_t len);
 
 /* ---- host: all that comes from outside, so that tests and the demo can fix it -------------------------------------------- */
 

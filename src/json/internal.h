@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* json/internal.h: the node, shared by the parser and the readers. */
 #ifndef CRADLE_JSON_INTERNAL_H
 #define CRADLE_JSON_INTERNAL_H
 
 #include "json/json.h"
 
+/* A node of the tree. */
 struct json {
   enum json_type type;
   unsigned line, column;
@@ -21,5 +21,17 @@ struct json_tree {
   struct json root;
   struct arena *arena;
 };
+
+/* The keys of an open object, by hash: a few in a row, many in a table. {0} is empty. */
+struct key_set {
+  uint64_t *hashes;
+  size_t len, cap;
+};
+bool key_set_add(struct key_set *set, const char *key, size_t len); /* false: it was there */
+void key_set_clear(struct key_set *set);
+void key_set_free(struct key_set *set);
+
+/* A stream that reads blocks of another size than usual. */
+struct json_stream *json_stream_in_blocks(const struct source *source, const struct json_limits *limits, size_t block_size);
 
 #endif

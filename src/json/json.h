@@ -2,9 +2,9 @@
 /*
  * json: strict JSON in and out.
  *
- * May include: base. In: a whole text becomes an immutable tree. Everything doubtful is refused with line and column: text that is not
- * UTF-8, duplicate keys, lone surrogates, the character U+0000, too deep nesting, anything behind the value. Numbers keep the text they
- * were written in. Only a byte order mark at the start is passed over.
+ * May include: base. In: a source becomes events, or a whole text an immutable tree; both come from one parser. Everything doubtful is
+ * refused with line and column: text that is not UTF-8, duplicate keys, lone surrogates, the character U+0000, too deep nesting, anything
+ * behind the value. Numbers keep the text they were written in. Only a byte order mark at the start is passed over.
  */
 #ifndef CRADLE_JSON_H
 #define CRADLE_JSON_H
@@ -18,9 +18,34 @@ enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSO
 struct json_limits {
   size_t bytes;
   size_t depth;  /* of arrays and objects within each other */
-  size_t values; /* of all kinds together: each takes about a hundred bytes of memory */
+  size_t values; /* of all kinds together: in a tree each takes about a hundred bytes of memory */
+  size_t text;   /* bytes of one string, key or number; 0: only limited by bytes */
 };
 extern const struct json_limits json_usual_limits; /* 64 MiB, 200 levels, 8 million values */
+
+/* ---- in: events ---- */
+
+/* JSON_BEGIN and JSON_END stand around the items of an array or object, JSON_KEY before the value of a member. */
+enum json_event_kind { JSON_BEGIN, JSON_END, JSON_KEY, JSON_SCALAR, JSON_FINISHED };
+
+struct json_event {
+  enum json_event_kind kind;
+  enum json_type type; /* JSON_STRING for a key */
+  const char *text;    /* key and string: decoded; number: as written; otherwise NULL. Valid until the next event */
+  size_t len;
+};
+
+/* Memory: one block, the longest string, and eight to sixteen bytes for each key of the objects that are open. */
+struct json_stream;
+struct json_stream *json_stream_new(const struct source *source, const struct json_limits *limits);
+void json_stream_free(struct json_stream *stream);
+/* STATUS_INPUT, or what the source failed with. After a failure or JSON_FINISHED the stream may only be freed. */
+enum status json_stream_next(struct json_stream *stream, struct json_event *ret_event, struct error *error);
+/* Where the last event begins. Quick only if asked now and then, or for every event. */
+unsigned json_stream_line(struct json_stream *stream);
+unsigned json_stream_column(struct json_stream *stream);
+
+/* ---- in: a tree ---- */
 
 /* A node of the tree, borrowed from it. All readers below accept NULL and a node of another type and then answer NULL, 0 or JSON_NULL. */
 struct json;

@@ -179,7 +179,7 @@ static void json_refuses_duplicate_keys_and_names_them(void **state) {
   struct error error = {0};
   const char *text = "{\"a\": 1, \"b\": {\"a\": 2},\n \"\\u0061\": 3}";
   assert_int_equal(parse_bytes(text, strlen(text), &json_usual_limits, &root, &error), STATUS_INPUT);
-  assert_string_equal(error.where, "list.json:2:12");
+  assert_string_equal(error.where, "list.json:2:2");
   assert_non_null(strstr(error.what, "\"a\""));
   error_clear(&error);
 }
