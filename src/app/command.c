@@ -178,6 +178,18 @@ static const struct command commands[COMMAND_COUNT] = {
                         OPTIONS(import_options),
                         .help = N_("The file is kept in the workspace with its hash. Evidence becomes a subject below the product, and is "
                                    "linked if SUBJECT is a requirement; a component list becomes a subject below the release.")},
+    [COMMAND_LAW] =
+        {.name = "law",
+         .arguments = "FILE ACTION [WHAT...]",
+         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES,
+         .summary = N_("official texts of the law: import them, show what they say"),
+         .help = N_(
+             "“list” shows which official texts the workspace holds. “import INPUT...” takes in files of EUR-Lex: Formex (the file of "
+             "the act and those of its annexes, or a consolidated act) or XHTML, in any language. The act is known by its number. "
+             "A file replaces an earlier one of the same part.\n\n"
+             "“show CITATION” prints what the law says, such as “CRA 13(8)” or “CRA annex I part II 1”; instead of a citation the id of a "
+             "question, requirement, conclusion, gap or duty shows all that it cites. The language is that of --lang, else English, "
+             "else what there is. Exit status 1 if none of it was imported.")},
     [COMMAND_LOG] = {.name = "log",
                      .arguments = "FILE [SUBJECT]",
                      .flags = COMMAND_NEEDS_WORKSPACE,
@@ -228,8 +240,9 @@ const struct command *command_find(const char *name) {
 void command_arguments(const struct command *command, size_t *ret_least, size_t *ret_most) {
   *ret_least = *ret_most = 0;
   for (const char *word = command->arguments; *word; word += strspn(word, " ")) {
+    size_t len = strcspn(word, " ");
     *ret_least += *word != '[';
-    (*ret_most)++;
-    word += strcspn(word, " ");
+    *ret_most = len > 4 && strncmp(word + len - 4, "...]", 4) == 0 ? SIZE_MAX : *ret_most + 1;
+    word += len;
   }
 }

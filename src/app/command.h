@@ -27,6 +27,7 @@ enum command_id {
   COMMAND_WHY,
   COMMAND_RENDER,
   COMMAND_IMPORT,
+  COMMAND_LAW,
   COMMAND_LOG,
   COMMAND_CHECK,
   COMMAND_PACK,
@@ -50,7 +51,7 @@ enum command_flag {
 
 struct command {
   const char *name;      /* "" opens the workbench */
-  const char *arguments; /* "FILE TYPE NAME"; "[X]" may be left out */
+  const char *arguments; /* "FILE TYPE NAME"; "[X]" may be left out, "[X...]" stands for any number */
   unsigned flags;
   const char *summary; /* N_(), one line */
   const char *help;    /* N_(), paragraphs separated by an empty line */

@@ -48,8 +48,10 @@ static enum status choose_kind(struct import *import, const char *kind, struct e
   if (!kind) kind = is_list ? TYPE_COMPONENT_LIST : TYPE_EVIDENCE;
   bool as_list = str_eq(kind, TYPE_COMPONENT_LIST);
   if (!as_list && !str_eq(kind, TYPE_EVIDENCE))
-    return error_set(error, STATUS_USAGE, import->path, _("The kinds are evidence and component-list."),
-                     _("There is no kind of file “%s”."), kind);
+    return error_set(
+        error, STATUS_USAGE, import->path,
+        _("The kinds are evidence and component-list; official texts of the law are imported with “cradle law FILE import INPUT”."),
+        _("There is no kind of file “%s”."), kind);
   if (as_list && !looks_like_json(&import->content))
     return error_set(error, STATUS_INPUT, import->path, _("CycloneDX in JSON is understood; import other lists as evidence."),
                      _("The file is not a component list of a known format."));

@@ -18,6 +18,8 @@
 #define RECORD_RENDERED "rendered"
 /* ... and for the law pack a workspace is answered under. */
 #define RECORD_ADOPTED "pack-adopted"
+/* ... and for an official text that was imported. */
+#define RECORD_LAW_TEXT "law-text"
 /* Author of what the program does by itself. */
 #define AUTHOR_PROGRAM "cradle"
 

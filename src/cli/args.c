@@ -165,9 +165,10 @@ static enum status refuse_language(struct call *call, const char *lang) {
   return error_set(&call->error, STATUS_USAGE, "--lang", next, _("There is no language “%s”."), lang);
 }
 
-/* A text for a declaration may be stated in a language that the program itself does not speak. */
+/* A text for a declaration may be stated, and law be read, in a language that the program itself does not speak. */
 static bool states_texts(const struct call *call) {
-  return command_id(call->command) == COMMAND_SET || command_id(call->command) == COMMAND_APPLY;
+  enum command_id id = command_id(call->command);
+  return id == COMMAND_SET || id == COMMAND_APPLY || id == COMMAND_LAW;
 }
 
 static enum status read_everywhere(struct call *call) {

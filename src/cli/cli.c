@@ -17,8 +17,8 @@ static do_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_ARCHIVE] = do_archive, [COMMAND_LIST] = do_list,           [COMMAND_ASK] = do_ask,       [COMMAND_SET] = do_set,
     [COMMAND_APPLY] = do_apply,     [COMMAND_LINK] = do_link,           [COMMAND_UNLINK] = do_unlink, [COMMAND_UNDO] = do_undo,
     [COMMAND_REDO] = do_redo,       [COMMAND_INTERVIEW] = do_interview, [COMMAND_ASSESS] = do_assess, [COMMAND_WHY] = do_why,
-    [COMMAND_RENDER] = do_render,   [COMMAND_IMPORT] = do_import,       [COMMAND_LOG] = do_log,       [COMMAND_CHECK] = do_check,
-    [COMMAND_PACK] = do_pack,       [COMMAND_HELP] = do_help,
+    [COMMAND_RENDER] = do_render,   [COMMAND_IMPORT] = do_import,       [COMMAND_LAW] = do_law,       [COMMAND_LOG] = do_log,
+    [COMMAND_CHECK] = do_check,     [COMMAND_PACK] = do_pack,           [COMMAND_HELP] = do_help,
 };
 
 int cli_exit_status(enum status status) {
@@ -32,9 +32,9 @@ void cli_put_error(struct buf *err, const struct error *error) {
 
 /* ---- the workspace ---- */
 
-/* A rendering is recorded if that is possible, but read-only media can be rendered from, too. */
+/* A rendering is recorded if that is possible, but read-only media can be rendered from, too; and law that is there can be read. */
 static bool may_fall_back(const struct call *call) {
-  return command_id(call->command) == COMMAND_RENDER;
+  return command_id(call->command) == COMMAND_RENDER || command_id(call->command) == COMMAND_LAW;
 }
 
 static enum status open_session(struct call *call) {

@@ -91,6 +91,6 @@ enum status read_answer_text(struct call *call, const struct question *question,
 /* ---- commands ---- */
 
 do_fn do_init, do_demo, do_add, do_archive, do_list, do_ask, do_set, do_apply, do_link, do_unlink, do_undo, do_redo, do_interview,
-    do_assess, do_why, do_render, do_import, do_log, do_check, do_pack, do_help;
+    do_assess, do_why, do_render, do_import, do_law, do_log, do_check, do_pack, do_help;
 
 #endif

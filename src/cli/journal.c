@@ -74,10 +74,23 @@ static char *adopted_text(const struct event *event) {
   return text;
 }
 
+/* What app_law_import recorded. */
+static char *law_text(const struct event *event) {
+  struct json *root = NULL;
+  if (json_parse(event->value.text, strlen(event->value.text), "", &json_usual_limits, &root, NULL)) return mem_strdup(event->value.text);
+  const char *act = json_text(json_get(root, "act")), *language = json_text(json_get(root, "language")),
+             *name = json_text(json_get(root, "name")), *hash = json_text(json_get(root, "sha-256"));
+  char *text = mem_printf(_("official text imported: %s (%s), %s, SHA-256 %s"), act ? act : "", language ? language : "", name ? name : "",
+                          hash ? hash : "");
+  json_free(root);
+  return text;
+}
+
 static char *meta_text(struct log *log, const struct event *event, const char *value) {
   bool is_text = event->value.type == VALUE_TEXT;
   if (is_text && str_eq(event->key, "rendered")) return rendered_text(log, event);
   if (is_text && str_eq(event->key, "pack-adopted")) return adopted_text(event);
+  if (is_text && str_eq(event->key, "law-text")) return law_text(event);
   return mem_printf("%s: %s", event->key, value);
 }
 

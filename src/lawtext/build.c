@@ -7,25 +7,25 @@
 
 /* ---- provisions ---- */
 
-static struct frame *top(struct reader *reader) {
-  return reader->frames.len ? &reader->frames.items[reader->frames.len - 1] : NULL;
+static struct frame *top(struct builder *builder) {
+  return builder->frames.len ? &builder->frames.items[builder->frames.len - 1] : NULL;
 }
 
 /* A path that comes twice would lead to one of two places: it leads to neither, and a look-up ends in what stands around both. */
-static void add_provision(struct reader *reader, struct frame *frame, const char *path) {
-  struct map *by_path = reader->law->by_path;
-  struct law_provision provision = {.path = arena_strdup(reader->arena, path), .first = reader->passages.len};
+static void add_provision(struct builder *builder, struct frame *frame, const char *path) {
+  struct map *by_path = builder->law->by_path;
+  struct law_provision provision = {.path = arena_strdup(builder->arena, path), .first = builder->passages.len};
   bool taken = map_get(by_path, path) != NULL;
   frame->path = provision.path;
-  frame->provision = reader->provisions.len;
-  vec_push(&reader->provisions, provision);
-  map_put(by_path, path, taken ? (void *)reader : (void *)reader->law);
+  frame->provision = builder->provisions.len;
+  vec_push(&builder->provisions, provision);
+  map_put(by_path, path, taken ? (void *)builder : (void *)builder->law);
 }
 
 /* What lies around the new provision: the nearest frame that can be cited. */
-static const char *path_around(const struct reader *reader) {
-  for (size_t i = reader->frames.len; i-- > 0;) {
-    const struct frame *frame = &reader->frames.items[i];
+static const char *path_around(const struct builder *builder) {
+  for (size_t i = builder->frames.len; i-- > 0;) {
+    const struct frame *frame = &builder->frames.items[i];
     if (frame->quoted) return NULL;
     if (frame->path) return frame->path;
   }
@@ -39,95 +39,95 @@ static const char *step_below(const char *around, const char *step) {
   return strncmp(step, last, len) == 0 && step[len] == '.' ? step + len + 1 : step;
 }
 
-void reader_open(struct reader *reader, const char *step, const char *mark) {
-  const char *around = path_around(reader);
-  struct frame frame = {.mark = mark && *mark ? arena_strdup(reader->arena, mark) : NULL};
-  if (step && around && !reader->quoted) {
+void builder_open(struct builder *builder, const char *step, const char *mark) {
+  const char *around = path_around(builder);
+  struct frame frame = {.mark = mark && *mark ? arena_strdup(builder->arena, mark) : NULL};
+  if (step && around && !builder->quoted) {
     CLEANUP(mem_freep) char *path = mem_printf("%s.%s", around, step_below(around, step));
-    add_provision(reader, &frame, path);
+    add_provision(builder, &frame, path);
   }
-  vec_push(&reader->frames, frame);
+  vec_push(&builder->frames, frame);
 }
 
-void reader_open_root(struct reader *reader, const char *kind, const char *step) {
+void builder_open_root(struct builder *builder, const char *kind, const char *step) {
   struct frame frame = {0};
-  if (step && !reader->quoted && reader->frames.len == 0) {
+  if (step && !builder->quoted && builder->frames.len == 0) {
     CLEANUP(mem_freep) char *path = mem_printf("%s.%s", kind, step);
-    add_provision(reader, &frame, path);
+    add_provision(builder, &frame, path);
   }
-  vec_push(&reader->frames, frame);
+  vec_push(&builder->frames, frame);
 }
 
-static void put_passage(struct reader *reader, const char *mark, const char *text, size_t depth, bool heading) {
-  struct law_passage passage = {.mark = mark, .text = arena_strdup(reader->arena, text), .depth = (int)depth, .heading = heading};
-  vec_push(&reader->passages, passage);
+static void put_passage(struct builder *builder, const char *mark, const char *text, size_t depth, bool heading) {
+  struct law_passage passage = {.mark = mark, .text = arena_strdup(builder->arena, text), .depth = (int)depth, .heading = heading};
+  vec_push(&builder->passages, passage);
 }
 
 /* Marks whose element went straight on to what lies below it. */
-static void put_marks(struct reader *reader, size_t frames) {
+static void put_marks(struct builder *builder, size_t frames) {
   for (size_t i = 0; i < frames; i++) {
-    struct frame *frame = &reader->frames.items[i];
-    if (frame->mark) put_passage(reader, frame->mark, "", i, false);
+    struct frame *frame = &builder->frames.items[i];
+    if (frame->mark) put_passage(builder, frame->mark, "", i, false);
     frame->mark = NULL;
   }
 }
 
-void reader_close(struct reader *reader) {
-  put_marks(reader, reader->frames.len);
-  const struct frame *frame = top(reader);
+void builder_close(struct builder *builder) {
+  put_marks(builder, builder->frames.len);
+  const struct frame *frame = top(builder);
   if (frame->path) {
-    struct law_provision *provision = &reader->provisions.items[frame->provision];
-    provision->len = reader->passages.len - provision->first;
+    struct law_provision *provision = &builder->provisions.items[frame->provision];
+    provision->len = builder->passages.len - provision->first;
   }
-  reader->frames.len--;
+  builder->frames.len--;
 }
 
-void reader_close_to(struct reader *reader, size_t depth) {
-  while (reader->frames.len > depth)
-    reader_close(reader);
+void builder_close_to(struct builder *builder, size_t depth) {
+  while (builder->frames.len > depth)
+    builder_close(builder);
 }
 
-void reader_heading(struct reader *reader, const char *mark, const char *text) {
+void builder_heading(struct builder *builder, const char *mark, const char *text) {
   if (mark && !*mark) mark = NULL;
-  if (!reader->frames.len || (!*text && !mark)) return;
-  put_marks(reader, reader->frames.len);
-  struct law_passage *last = reader->passages.len ? &reader->passages.items[reader->passages.len - 1] : NULL;
-  bool completes = !mark && last && last->heading && last->mark && !*last->text && last->depth == (int)reader->frames.len - 1;
+  if (!builder->frames.len || (!*text && !mark)) return;
+  put_marks(builder, builder->frames.len);
+  struct law_passage *last = builder->passages.len ? &builder->passages.items[builder->passages.len - 1] : NULL;
+  bool completes = !mark && last && last->heading && last->mark && !*last->text && last->depth == (int)builder->frames.len - 1;
   if (completes)
-    last->text = arena_strdup(reader->arena, text);
+    last->text = arena_strdup(builder->arena, text);
   else
-    put_passage(reader, arena_strdup(reader->arena, mark), text, reader->frames.len - 1, true);
+    put_passage(builder, arena_strdup(builder->arena, mark), text, builder->frames.len - 1, true);
 }
 
-void reader_text(struct reader *reader, const char *text) {
-  struct frame *frame = top(reader);
+void builder_text(struct builder *builder, const char *text) {
+  struct frame *frame = top(builder);
   if (!frame || !*text) return;
-  put_marks(reader, reader->frames.len - 1);
-  put_passage(reader, frame->mark, text, reader->frames.len - 1, false);
+  put_marks(builder, builder->frames.len - 1);
+  put_passage(builder, frame->mark, text, builder->frames.len - 1, false);
   frame->mark = NULL;
 }
 
-void reader_finish(struct reader *reader) {
-  struct lawtext *law = reader->law;
+void builder_finish(struct builder *builder) {
+  struct lawtext *law = builder->law;
   struct map *taken = law->by_path;
   size_t kept = 0;
-  reader_close_to(reader, 0);
+  builder_close_to(builder, 0);
   law->by_path = map_new();
-  for (size_t i = 0; i < reader->provisions.len; i++) {
-    struct law_provision *provision = &reader->provisions.items[i];
-    if (map_get(taken, provision->path) == law) reader->provisions.items[kept++] = *provision;
+  for (size_t i = 0; i < builder->provisions.len; i++) {
+    struct law_provision *provision = &builder->provisions.items[i];
+    if (map_get(taken, provision->path) == law) builder->provisions.items[kept++] = *provision;
   }
   map_free(taken);
   law->provisions_len = kept;
-  law->provisions = arena_alloc(reader->arena, (kept + 1) * sizeof *law->provisions);
-  law->passages_len = reader->passages.len;
-  law->passages = arena_alloc(reader->arena, (law->passages_len + 1) * sizeof *law->passages);
+  law->provisions = arena_alloc(builder->arena, (kept + 1) * sizeof *law->provisions);
+  law->passages_len = builder->passages.len;
+  law->passages = arena_alloc(builder->arena, (law->passages_len + 1) * sizeof *law->passages);
   for (size_t i = 0; i < kept; i++) {
-    law->provisions[i] = reader->provisions.items[i];
+    law->provisions[i] = builder->provisions.items[i];
     map_put(law->by_path, law->provisions[i].path, &law->provisions[i]);
   }
   for (size_t i = 0; i < law->passages_len; i++)
-    law->passages[i] = reader->passages.items[i];
+    law->passages[i] = builder->passages.items[i];
 }
 
 /* ---- running text ---- */
@@ -193,44 +193,44 @@ char *line_of(const char *text) {
   return line.data ? buf_take(&line) : mem_strdup("");
 }
 
-char *reader_line(const struct reader *reader, const struct node *node) {
+char *builder_line(const struct builder *builder, const struct node *node) {
   CLEANUP(buf_free) struct buf text = {0};
-  reader->add_inline(&text, node);
+  builder->add_inline(&text, node);
   return line_of(buf_str(&text));
 }
 
-static void flush(struct reader *reader, struct buf *running) {
+static void flush(struct builder *builder, struct buf *running) {
   CLEANUP(mem_freep) char *line = line_of(buf_str(running));
-  reader_text(reader, line);
+  builder_text(builder, line);
   running->len = 0;
   if (running->data) *running->data = '\0';
 }
 
-void reader_walk(struct reader *reader, const struct node *node) {
-  if (!reader->take(reader, node)) reader_flow(reader, node);
+void builder_walk(struct builder *builder, const struct node *node) {
+  if (!builder->take(builder, node)) builder_flow(builder, node);
 }
 
-void reader_flow(struct reader *reader, const struct node *node) {
+void builder_flow(struct builder *builder, const struct node *node) {
   struct buf running = {0};
   for (const struct node *child = node->first; child; child = child->next) {
     if (!child->block) {
-      reader->add_inline(&running, child);
+      builder->add_inline(&running, child);
       continue;
     }
-    flush(reader, &running);
-    reader_walk(reader, child);
+    flush(builder, &running);
+    builder_walk(builder, child);
   }
-  flush(reader, &running);
+  flush(builder, &running);
   buf_free(&running);
 }
 
-void reader_row(struct reader *reader, const struct node *first) {
+void builder_row(struct builder *builder, const struct node *first) {
   struct buf text = {0};
   for (const struct node *cell = first; cell; cell = cell->next) {
     if (!cell->name) continue;
-    CLEANUP(mem_freep) char *line = reader_line(reader, cell);
+    CLEANUP(mem_freep) char *line = builder_line(builder, cell);
     buf_printf(&text, "%s%s", text.len ? " | " : "", line);
   }
-  reader_text(reader, buf_str(&text));
+  builder_text(builder, buf_str(&text));
   buf_free(&text);
 }

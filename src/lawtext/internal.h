@@ -52,7 +52,7 @@ struct frame {
   const char *mark; /* still to be printed */
   bool quoted;      /* from here on it quotes another act */
 };
-struct reader {
+struct builder {
   struct lawtext *law;
   struct arena *arena;
   const char *name;
@@ -63,30 +63,30 @@ struct reader {
   /* Appends the text of a node that begins no paragraph. */
   void (*add_inline)(struct buf *text, const struct node *node);
   /* Does what the element means; false: it means nothing by itself. */
-  bool (*take)(struct reader *reader, const struct node *node);
+  bool (*take)(struct builder *builder, const struct node *node);
   int articles, annexes; /* so far */
 };
-void reader_open(struct reader *reader, const char *step, const char *mark); /* step NULL: cannot be cited */
+void builder_open(struct builder *builder, const char *step, const char *mark); /* step NULL: cannot be cited */
 /* An article, annex or recital. */
-void reader_open_root(struct reader *reader, const char *kind, const char *step);
-void reader_close(struct reader *reader);
-void reader_close_to(struct reader *reader, size_t depth);        /* so many stay open */
-void reader_row(struct reader *reader, const struct node *first); /* that cell and those behind it, on one line */
-void reader_heading(struct reader *reader, const char *mark, const char *text);
-void reader_text(struct reader *reader, const char *text);
+void builder_open_root(struct builder *builder, const char *kind, const char *step);
+void builder_close(struct builder *builder);
+void builder_close_to(struct builder *builder, size_t depth);        /* so many stay open */
+void builder_row(struct builder *builder, const struct node *first); /* that cell and those behind it, on one line */
+void builder_heading(struct builder *builder, const char *mark, const char *text);
+void builder_text(struct builder *builder, const char *text);
 /* The children of an element: running text becomes passages, other elements are taken or walked. */
-void reader_flow(struct reader *reader, const struct node *node);
-void reader_walk(struct reader *reader, const struct node *node);
+void builder_flow(struct builder *builder, const struct node *node);
+void builder_walk(struct builder *builder, const struct node *node);
 /* Text of the element on one line. Caller frees. */
-char *reader_line(const struct reader *reader, const struct node *node);
+char *builder_line(const struct builder *builder, const struct node *node);
 char *line_of(const char *text); /* blanks folded, marks of changes left out; caller frees */
-void reader_finish(struct reader *reader);
+void builder_finish(struct builder *builder);
 
 /* ---- formex.c, xhtml.c ---- */
 
 extern const struct vocabulary formex_words, xhtml_words;
-enum status formex_read(struct reader *reader, const struct node *root, struct error *error);
-void xhtml_read(struct reader *reader, const struct node *root);
+enum status formex_read(struct builder *builder, const struct node *root, struct error *error);
+void xhtml_read(struct builder *builder, const struct node *root);
 
 /* ---- read.c ---- */
 
@@ -96,6 +96,6 @@ bool numbers_in(const char *text, int *ret_first, int *ret_second);
 bool compact_day(const char *text, day_t *ret_day);
 bool printed_day(const char *text, day_t *ret_day);
 void set_celex(struct lawtext *law, const char *celex); /* "32024R2847" or "02024R2847-20241120"; others are passed over */
-enum status refuse_text(const struct reader *reader, const struct node *node, struct error *error, const char *next, const char *what);
+enum status refuse_text(const struct builder *builder, const struct node *node, struct error *error, const char *next, const char *what);
 
 #endif

@@ -105,8 +105,8 @@ static bool settle_language(struct lawtext *law) {
 
 /* ---- reading ---- */
 
-enum status refuse_text(const struct reader *reader, const struct node *node, struct error *error, const char *next, const char *what) {
-  CLEANUP(mem_freep) char *where = mem_printf("%s:%d", reader->name, xml_line(node->source));
+enum status refuse_text(const struct builder *builder, const struct node *node, struct error *error, const char *next, const char *what) {
+  CLEANUP(mem_freep) char *where = mem_printf("%s:%d", builder->name, xml_line(node->source));
   return error_set(error, STATUS_INPUT, where, next, "%s", what);
 }
 
@@ -130,50 +130,50 @@ static void cut_doctype(char *bytes, size_t len) {
   }
 }
 
-static enum status check_result(const struct reader *reader, const struct node *root, struct error *error) {
-  struct lawtext *law = reader->law;
-  if (reader->provisions.len == 0)
-    return refuse_text(reader, root, error, _("Give Formex or XHTML as EUR-Lex offers it."),
+static enum status check_result(const struct builder *builder, const struct node *root, struct error *error) {
+  struct lawtext *law = builder->law;
+  if (builder->provisions.len == 0)
+    return refuse_text(builder, root, error, _("Give Formex or XHTML as EUR-Lex offers it."),
                        _("There is no article, annex or recital in the file."));
   if (!settle_language(law))
-    return refuse_text(reader, root, error, _("Keep the name that EUR-Lex gave the file, such as L_202402847EN.000101.fmx.xml."),
+    return refuse_text(builder, root, error, _("Keep the name that EUR-Lex gave the file, such as L_202402847EN.000101.fmx.xml."),
                        _("The file does not say in which language of the Union it is."));
   if (law->year && law->number) return STATUS_OK;
-  return refuse_text(reader, root, error, _("Name the file after the act, such as 32024R2847.en.xhtml."),
+  return refuse_text(builder, root, error, _("Name the file after the act, such as 32024R2847.en.xhtml."),
                      _("The file does not say which act it holds."));
 }
 
-static enum status read_root(struct reader *reader, const struct xml_node *xml, struct error *error) {
-  struct lawtext *law = reader->law;
+static enum status read_root(struct builder *builder, const struct xml_node *xml, struct error *error) {
+  struct lawtext *law = builder->law;
   bool html = xml_is(xml, "html");
   const struct node *root;
-  enum status status = tree_make(xml, html ? &xhtml_words : &formex_words, reader->arena, &root, error);
+  enum status status = tree_make(xml, html ? &xhtml_words : &formex_words, builder->arena, &root, error);
   if (status == STATUS_OK && html)
-    xhtml_read(reader, root);
+    xhtml_read(builder, root);
   else if (status == STATUS_OK)
-    status = formex_read(reader, root, error);
+    status = formex_read(builder, root, error);
   if (status) return status;
-  if (!law->celex) celex_from_name(law, reader->name);
-  if (!law->language) language_from_name(law, reader->name);
+  if (!law->celex) celex_from_name(law, builder->name);
+  if (!law->language) language_from_name(law, builder->name);
   if (!law->title) law->title = "";
-  return check_result(reader, root, error);
+  return check_result(builder, root, error);
 }
 
 enum status lawtext_read(const char *bytes, size_t len, const char *name, struct lawtext **ret_law, struct error *error) {
   struct arena *arena = arena_new();
   struct lawtext *law = arena_alloc(arena, sizeof *law);
   *law = (struct lawtext){.arena = arena, .part = "", .by_path = map_new()};
-  struct reader reader = {.law = law, .arena = arena, .name = name};
+  struct builder builder = {.law = law, .arena = arena, .name = name};
   struct xml_document *document = NULL;
   CLEANUP(buf_free) struct buf copy = {0}; /* the bytes may hold zeros */
   buf_add(&copy, bytes, len);
   if (len > 0) cut_doctype(copy.data, len);
   enum status status = xml_parse_whole(buf_str(&copy), len, name, &document, error);
-  if (status == STATUS_OK) status = read_root(&reader, xml_root(document), error);
-  reader_finish(&reader);
-  vec_free(&reader.passages);
-  vec_free(&reader.provisions);
-  vec_free(&reader.frames);
+  if (status == STATUS_OK) status = read_root(&builder, xml_root(document), error);
+  builder_finish(&builder);
+  vec_free(&builder.passages);
+  vec_free(&builder.provisions);
+  vec_free(&builder.frames);
   xml_free(document);
   if (status)
     lawtext_free(law);

@@ -72,16 +72,16 @@ static struct node rest_behind(const struct node *node, const struct node *last)
 
 /* ---- lists ---- */
 
-static void open_point(struct reader *reader, const char *mark) {
+static void open_point(struct builder *builder, const char *mark) {
   CLEANUP(mem_freep) char *step = mark_step(mark);
-  if (is_quoted(mark) && reader->frames.len) reader->frames.items[reader->frames.len - 1].quoted = true;
-  reader_open(reader, step, mark);
+  if (is_quoted(mark) && builder->frames.len) builder->frames.items[builder->frames.len - 1].quoted = true;
+  builder_open(builder, step, mark);
 }
 
 /* Is the cell as short as a mark? */
-static char *mark_of(const struct reader *reader, const struct node *cell) {
+static char *mark_of(const struct builder *builder, const struct node *cell) {
   enum { MARK_MAX = 16 };
-  char *line = reader_line(reader, cell);
+  char *line = builder_line(builder, cell);
   if (utf8_count(line) <= MARK_MAX) return line;
   free(line);
   return NULL;
@@ -98,16 +98,16 @@ static size_t cells_of(const struct node *row, const struct node **cells, size_t
 }
 
 /* A row of a list: an empty cell as indentation perhaps, the mark, the text. */
-static bool take_item(struct reader *reader, const struct node *row) {
+static bool take_item(struct builder *builder, const struct node *row) {
   const struct node *cells[3];
   size_t len = cells_of(row, cells, ARRAY_LEN(cells));
   if (len < 2 || len > ARRAY_LEN(cells)) return false;
-  CLEANUP(mem_freep) char *indent = len == 3 ? mark_of(reader, cells[0]) : mem_strdup("");
-  CLEANUP(mem_freep) char *mark = mark_of(reader, cells[len - 2]);
+  CLEANUP(mem_freep) char *indent = len == 3 ? mark_of(builder, cells[0]) : mem_strdup("");
+  CLEANUP(mem_freep) char *mark = mark_of(builder, cells[len - 2]);
   if (!mark || !indent || *indent) return false;
-  open_point(reader, mark);
-  reader_flow(reader, cells[len - 1]);
-  reader_close(reader);
+  open_point(builder, mark);
+  builder_flow(builder, cells[len - 1]);
+  builder_close(builder);
   return true;
 }
 
@@ -118,63 +118,63 @@ static const struct node *first_row(const struct node *cell) {
 }
 
 /* One cell alone may hold several paragraphs. */
-static void put_row(struct reader *reader, const struct node *row) {
+static void put_row(struct builder *builder, const struct node *row) {
   const struct node *cells[1];
   if (cells_of(row, cells, 1) > 1)
-    reader_row(reader, row->first);
+    builder_row(builder, row->first);
   else
-    reader_flow(reader, row);
+    builder_flow(builder, row);
 }
 
 /* A row whose first cell holds a numbered list is a point; the rows over which that cell extends belong to it. */
-static void take_row(struct reader *reader, const struct node *row, int *open_rows) {
+static void take_row(struct builder *builder, const struct node *row, int *open_rows) {
   const struct node *cells[1], *inner[2];
   const struct node *list = cells_of(row, cells, 1) > 0 ? first_row(cells[0]) : NULL;
-  CLEANUP(mem_freep) char *mark = list && cells_of(list, inner, 2) == 2 ? mark_of(reader, inner[0]) : NULL;
+  CLEANUP(mem_freep) char *mark = list && cells_of(list, inner, 2) == 2 ? mark_of(builder, inner[0]) : NULL;
   CLEANUP(mem_freep) char *step = mark ? mark_step(mark) : NULL;
-  if (*open_rows > 0 && --*open_rows == 0) reader_close(reader);
+  if (*open_rows > 0 && --*open_rows == 0) builder_close(builder);
   if (!step) {
-    put_row(reader, row);
+    put_row(builder, row);
     return;
   }
-  if (*open_rows > 0) reader_close(reader);
-  open_point(reader, mark);
-  reader_flow(reader, inner[1]);
+  if (*open_rows > 0) builder_close(builder);
+  open_point(builder, mark);
+  builder_flow(builder, inner[1]);
   struct node rest = rest_behind(row, cells[0]);
-  reader_flow(reader, &rest);
+  builder_flow(builder, &rest);
   *open_rows = atoi(node_attr(cells[0], "rowspan"));
   if (*open_rows < 1) *open_rows = 1;
 }
 
-static void take_rows(struct reader *reader, const struct node *node, bool bordered, int *open_rows) {
+static void take_rows(struct builder *builder, const struct node *node, bool bordered, int *open_rows) {
   for (const struct node *child = node->first; child; child = child->next) {
     if (!node_is(child, "tr"))
-      take_rows(reader, child, bordered, open_rows);
+      take_rows(builder, child, bordered, open_rows);
     else if (bordered)
-      take_row(reader, child, open_rows);
-    else if (!take_item(reader, child))
-      put_row(reader, child);
+      take_row(builder, child, open_rows);
+    else if (!take_item(builder, child))
+      put_row(builder, child);
   }
 }
 
-static void take_table(struct reader *reader, const struct node *node) {
+static void take_table(struct builder *builder, const struct node *node) {
   int open_rows = 0;
-  take_rows(reader, node, has_class(node, "table"), &open_rows);
-  if (open_rows > 0) reader_close(reader);
+  take_rows(builder, node, has_class(node, "table"), &open_rows);
+  if (open_rows > 0) builder_close(builder);
 }
 
 /* <div class="grid-container"><div class="list grid-list-column-1">(a)</div><div class="grid-list-column-2">... */
-static void take_grid(struct reader *reader, const struct node *node) {
+static void take_grid(struct builder *builder, const struct node *node) {
   const struct node *first = node_child(node, "div");
-  CLEANUP(mem_freep) char *mark = first && has_class(first, "grid-list-column-1") ? mark_of(reader, first) : NULL;
+  CLEANUP(mem_freep) char *mark = first && has_class(first, "grid-list-column-1") ? mark_of(builder, first) : NULL;
   if (!mark) {
-    reader_flow(reader, node);
+    builder_flow(builder, node);
     return;
   }
-  open_point(reader, mark);
+  open_point(builder, mark);
   struct node rest = rest_behind(node, first);
-  reader_flow(reader, &rest);
-  reader_close(reader);
+  builder_flow(builder, &rest);
+  builder_close(builder);
 }
 
 /* ---- paragraphs ---- */
@@ -187,22 +187,22 @@ static bool is_paragraph_id(const char *id) {
   return dot && dot - id <= 5 && strspn(dot + 1, "0123456789") == 3;
 }
 
-static void take_published_paragraph(struct reader *reader, const struct node *node) {
+static void take_published_paragraph(struct builder *builder, const struct node *node) {
   const struct node *first = node_child(node, "p");
-  CLEANUP(mem_freep) char *line = first ? reader_line(reader, first) : mem_strdup("");
+  CLEANUP(mem_freep) char *line = first ? builder_line(builder, first) : mem_strdup("");
   CLEANUP(mem_freep) char *mark = mem_strndup(line, mark_length(line));
   CLEANUP(mem_freep) char *step = mark_step(mark);
   if (!step) step = identifier_step(strchr(id_of(node), '.') + 1);
-  reader_open(reader, step, mark);
+  builder_open(builder, step, mark);
   if (first) {
     CLEANUP(mem_freep) char *text = line_of(line + strlen(mark));
-    reader_text(reader, text);
+    builder_text(builder, text);
     struct node rest = rest_behind(node, first);
-    reader_flow(reader, &rest);
+    builder_flow(builder, &rest);
   } else {
-    reader_flow(reader, node);
+    builder_flow(builder, node);
   }
-  reader_close(reader);
+  builder_close(builder);
 }
 
 /* <div class="norm"><span class="no-parag">8. </span><div>... */
@@ -212,12 +212,12 @@ static const struct node *paragraph_number(const struct node *node) {
 }
 
 /* Its further subparagraphs and lists may stand behind it: it stays open until the next one. */
-static void take_consolidated_paragraph(struct reader *reader, const struct node *node, const struct node *number) {
-  CLEANUP(mem_freep) char *mark = reader_line(reader, number);
-  reader_close_to(reader, 1);
-  open_point(reader, mark);
+static void take_consolidated_paragraph(struct builder *builder, const struct node *node, const struct node *number) {
+  CLEANUP(mem_freep) char *mark = builder_line(builder, number);
+  builder_close_to(builder, 1);
+  open_point(builder, mark);
   struct node rest = rest_behind(node, number);
-  reader_flow(reader, &rest);
+  builder_flow(builder, &rest);
 }
 
 /* ---- points of annexes that are not lists: what belongs to them may follow behind them ---- */
@@ -229,8 +229,8 @@ static const struct node *next_element(const struct node *node) {
   return node;
 }
 
-static bool is_blank(const struct reader *reader, const struct node *node) {
-  CLEANUP(mem_freep) char *line = reader_line(reader, node);
+static bool is_blank(const struct builder *builder, const struct node *node) {
+  CLEANUP(mem_freep) char *line = builder_line(builder, node);
   return !*line;
 }
 
@@ -243,14 +243,14 @@ struct flat_point {
   const struct node *number, *text; /* text: the element with what stands behind the number */
 };
 
-static bool is_flat_point(const struct reader *reader, const struct node *node, struct flat_point *point) {
+static bool is_flat_point(const struct builder *builder, const struct node *node, struct flat_point *point) {
   const struct node *line = node_child(node, "p");
   if (!line) return false;
   bool published = has_class(node, "enumeration-spacing");
   const struct node *number = published ? line : line->first, *behind = number ? number->next : NULL;
   *point = (struct flat_point){.number = number, .text = published ? node : line};
   if (published) return true;
-  return number && !number->name && behind && node_is(behind, "span") && is_blank(reader, behind);
+  return number && !number->name && behind && node_is(behind, "span") && is_blank(builder, behind);
 }
 
 static bool continues(const char *mark, const struct frame *frame) {
@@ -260,14 +260,14 @@ static bool continues(const char *mark, const struct frame *frame) {
 }
 
 /* Points stay open for the lists and paragraphs behind them, until the next one or a heading. */
-static void take_flat_point(struct reader *reader, const struct flat_point *point, size_t depth) {
-  CLEANUP(mem_freep) char *mark = reader_line(reader, point->number);
+static void take_flat_point(struct builder *builder, const struct flat_point *point, size_t depth) {
+  CLEANUP(mem_freep) char *mark = builder_line(builder, point->number);
   struct node rest = rest_behind(point->text, point->number);
-  CLEANUP(mem_freep) char *text = reader_line(reader, &rest);
-  while (reader->frames.len > depth && !continues(mark, &reader->frames.items[reader->frames.len - 1]))
-    reader_close(reader);
-  open_point(reader, mark);
-  reader_text(reader, text);
+  CLEANUP(mem_freep) char *text = builder_line(builder, &rest);
+  while (builder->frames.len > depth && !continues(mark, &builder->frames.items[builder->frames.len - 1]))
+    builder_close(builder);
+  open_point(builder, mark);
+  builder_text(builder, text);
 }
 
 /* ---- articles, recitals, annexes ---- */
@@ -287,42 +287,42 @@ struct annex {
   bool titled;
 };
 
-static void open_group(struct reader *reader, struct annex *annex, const struct node *node) {
-  CLEANUP(mem_freep) char *heading = reader_line(reader, node);
+static void open_group(struct builder *builder, struct annex *annex, const struct node *node) {
+  CLEANUP(mem_freep) char *heading = builder_line(builder, node);
   CLEANUP(mem_freep) char *number = number_in(heading);
   CLEANUP(mem_freep) char *step = number ? mem_printf("part-%s", number) : NULL;
   int level = group_level(node);
   while (annex->groups > 0 && annex->levels[annex->groups - 1] >= level)
     annex->groups--;
-  reader_close_to(reader, 1 + annex->groups);
+  builder_close_to(builder, 1 + annex->groups);
   if (annex->groups < ARRAY_LEN(annex->levels)) {
-    reader_open(reader, step, NULL);
+    builder_open(builder, step, NULL);
     annex->levels[annex->groups++] = level;
   }
-  reader_heading(reader, NULL, heading);
+  builder_heading(builder, NULL, heading);
 }
 
-static void annex_title(struct reader *reader, struct annex *annex, const struct node *node) {
-  CLEANUP(mem_freep) char *line = reader_line(reader, node);
-  reader_heading(reader, annex->titled ? NULL : line, annex->titled ? line : "");
+static void annex_title(struct builder *builder, struct annex *annex, const struct node *node) {
+  CLEANUP(mem_freep) char *line = builder_line(builder, node);
+  builder_heading(builder, annex->titled ? NULL : line, annex->titled ? line : "");
   annex->titled = true;
 }
 
-static void annex_child(struct reader *reader, struct annex *annex, const struct node *node) {
+static void annex_child(struct builder *builder, struct annex *annex, const struct node *node) {
   struct flat_point point;
   if (has_class(node, "doc-ti") || has_class_like(node, "title-annex-")) {
-    annex_title(reader, annex, node);
+    annex_title(builder, annex, node);
   } else if (is_group_heading(node)) {
-    open_group(reader, annex, node);
-  } else if (is_flat_point(reader, node, &point)) {
-    take_flat_point(reader, &point, 1 + annex->groups);
+    open_group(builder, annex, node);
+  } else if (is_flat_point(builder, node, &point)) {
+    take_flat_point(builder, &point, 1 + annex->groups);
   } else {
-    if (has_class(node, "norm") || has_class(node, "normal")) reader_close_to(reader, 1 + annex->groups);
-    reader_walk(reader, node);
+    if (has_class(node, "norm") || has_class(node, "normal")) builder_close_to(builder, 1 + annex->groups);
+    builder_walk(builder, node);
   }
 }
 
-static void take_annex(struct reader *reader, const struct node *node) {
+static void take_annex(struct builder *builder, const struct node *node) {
   struct annex annex = {0};
   const char *step = id_of(node) + strlen("anx_");
   CLEANUP(mem_freep) char *small = mem_strdup(step);
@@ -332,52 +332,52 @@ static void take_annex(struct reader *reader, const struct node *node) {
     free(small);
     small = roman_of(atoi(step));
   }
-  reader_open_root(reader, "anx", small);
+  builder_open_root(builder, "anx", small);
   for (const struct node *child = node->first; child; child = child->next)
-    if (child->name) annex_child(reader, &annex, child);
-  reader_close_to(reader, 0);
+    if (child->name) annex_child(builder, &annex, child);
+  builder_close_to(builder, 0);
 }
 
 static bool is_article_title(const struct node *node) {
   return has_class(node, "ti-art") || has_class(node, "title-article-norm");
 }
 
-static void article_title(struct reader *reader, const struct node *title, const struct node *subject) {
-  CLEANUP(mem_freep) char *mark = reader_line(reader, title);
-  CLEANUP(mem_freep) char *text = subject ? reader_line(reader, subject) : mem_strdup("");
-  reader_heading(reader, mark, text);
+static void article_title(struct builder *builder, const struct node *title, const struct node *subject) {
+  CLEANUP(mem_freep) char *mark = builder_line(builder, title);
+  CLEANUP(mem_freep) char *text = subject ? builder_line(builder, subject) : mem_strdup("");
+  builder_heading(builder, mark, text);
 }
 
-static void take_article(struct reader *reader, const struct node *node) {
+static void take_article(struct builder *builder, const struct node *node) {
   CLEANUP(mem_freep) char *step = identifier_step(id_of(node) + strlen("art_"));
   const struct node *title = node->first, *subject;
   struct node rest = *node;
-  reader_open_root(reader, "art", step);
+  builder_open_root(builder, "art", step);
   while (title && !is_article_title(title))
     title = title->next;
   if (title) {
     subject = next_element(title);
     bool titled = subject && has_class(subject, "eli-title");
-    article_title(reader, title, titled ? subject : NULL);
+    article_title(builder, title, titled ? subject : NULL);
     rest = rest_behind(node, titled ? subject : title);
   }
-  reader_flow(reader, &rest);
-  reader_close_to(reader, 0);
+  builder_flow(builder, &rest);
+  builder_close_to(builder, 0);
 }
 
 /* A row with mark and text. */
-static void take_recital(struct reader *reader, const struct node *node) {
+static void take_recital(struct builder *builder, const struct node *node) {
   CLEANUP(mem_freep) char *step = identifier_step(id_of(node) + strlen("rct_"));
   const struct node *row = node_below(node, "tr"), *cells[2];
-  reader_open_root(reader, "rct", step);
+  builder_open_root(builder, "rct", step);
   if (row && cells_of(row, cells, 2) == 2) {
-    CLEANUP(mem_freep) char *mark = reader_line(reader, cells[0]);
-    reader->frames.items[reader->frames.len - 1].mark = arena_strdup(reader->arena, mark);
-    reader_flow(reader, cells[1]);
+    CLEANUP(mem_freep) char *mark = builder_line(builder, cells[0]);
+    builder->frames.items[builder->frames.len - 1].mark = arena_strdup(builder->arena, mark);
+    builder_flow(builder, cells[1]);
   } else {
-    reader_flow(reader, node);
+    builder_flow(builder, node);
   }
-  reader_close(reader);
+  builder_close(builder);
 }
 
 /* ---- what each element is ---- */
@@ -392,32 +392,32 @@ static bool is_root_id(const char *id, const char *kind) {
   return str_starts(id, kind) && !strchr(id, '.') && id[strlen(kind)];
 }
 
-static bool take_by_id(struct reader *reader, const struct node *node) {
+static bool take_by_id(struct builder *builder, const struct node *node) {
   const char *id = id_of(node);
-  bool outside = reader->frames.len == 0;
+  bool outside = builder->frames.len == 0;
   if (outside && is_root_id(id, "art_"))
-    take_article(reader, node);
+    take_article(builder, node);
   else if (outside && is_root_id(id, "rct_"))
-    take_recital(reader, node);
+    take_recital(builder, node);
   else if (outside && is_root_id(id, "anx_"))
-    take_annex(reader, node);
+    take_annex(builder, node);
   else if (!outside && is_paragraph_id(id))
-    take_published_paragraph(reader, node);
+    take_published_paragraph(builder, node);
   else
     return false;
   return true;
 }
 
-static bool take(struct reader *reader, const struct node *node) {
+static bool take(struct builder *builder, const struct node *node) {
   if (is_left_out(node)) return true;
-  if (take_by_id(reader, node)) return true;
+  if (take_by_id(builder, node)) return true;
   const struct node *number = paragraph_number(node);
-  if (number && reader->frames.len > 0)
-    take_consolidated_paragraph(reader, node, number);
+  if (number && builder->frames.len > 0)
+    take_consolidated_paragraph(builder, node, number);
   else if (node_is(node, "table"))
-    take_table(reader, node);
+    take_table(builder, node);
   else if (has_class(node, "grid-container"))
-    take_grid(reader, node);
+    take_grid(builder, node);
   else
     return false;
   return true;
@@ -434,9 +434,9 @@ static const struct node *find_class(const struct node *node, const char *name) 
   return NULL;
 }
 
-static char *line_of_class(const struct reader *reader, const struct node *root, const char *name) {
+static char *line_of_class(const struct builder *builder, const struct node *root, const char *name) {
   const struct node *found = find_class(root, name);
-  return found ? reader_line(reader, found) : NULL;
+  return found ? builder_line(builder, found) : NULL;
 }
 
 /* "02024R2847 — EN — 20.11.2024 — 000.003" */
@@ -457,26 +457,26 @@ static void read_reference(struct lawtext *law, const char *reference) {
   law->celex = arena_printf(law->arena, "%.10s-%04d%02d%02d", law->celex, year, month, day);
 }
 
-static void read_head(struct reader *reader, const struct node *root) {
-  struct lawtext *law = reader->law;
-  CLEANUP(mem_freep) char *language = line_of_class(reader, root, "hd-lg");
-  CLEANUP(mem_freep) char *date = line_of_class(reader, root, "hd-date");
-  CLEANUP(mem_freep) char *number = line_of_class(reader, root, "hd-uniq");
-  if (language) law->language = arena_strdup(reader->arena, language);
+static void read_head(struct builder *builder, const struct node *root) {
+  struct lawtext *law = builder->law;
+  CLEANUP(mem_freep) char *language = line_of_class(builder, root, "hd-lg");
+  CLEANUP(mem_freep) char *date = line_of_class(builder, root, "hd-date");
+  CLEANUP(mem_freep) char *number = line_of_class(builder, root, "hd-uniq");
+  if (language) law->language = arena_strdup(builder->arena, language);
   if (date) law->has_date = printed_day(date, &law->date);
   if (number) numbers_in(number, &law->year, &law->number);
   if (!law->year && law->title) numbers_in(law->title, &law->year, &law->number);
 }
 
-void xhtml_read(struct reader *reader, const struct node *root) {
-  reader->add_inline = add_inline;
-  reader->take = take;
-  CLEANUP(mem_freep) char *reference = line_of_class(reader, root, "reference");
-  CLEANUP(mem_freep) char *title = line_of_class(reader, root, "eli-main-title");
-  if (title) reader->law->title = arena_strdup(reader->arena, title);
+void xhtml_read(struct builder *builder, const struct node *root) {
+  builder->add_inline = add_inline;
+  builder->take = take;
+  CLEANUP(mem_freep) char *reference = line_of_class(builder, root, "reference");
+  CLEANUP(mem_freep) char *title = line_of_class(builder, root, "eli-main-title");
+  if (title) builder->law->title = arena_strdup(builder->arena, title);
   if (reference)
-    read_reference(reader->law, reference);
+    read_reference(builder->law, reference);
   else
-    read_head(reader, root);
-  reader_flow(reader, root);
+    read_head(builder, root);
+  builder_flow(builder, root);
 }

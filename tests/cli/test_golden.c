@@ -179,6 +179,51 @@ static void help_for_each_command(void **state) {
   assert_screen("help", lines, ARRAY_LEN(lines));
 }
 
+static void copy_text(const char *from, const char *name) {
+  struct buf content = {0};
+  assert_int_equal(file_read(from, 1 << 20, &content, NULL), STATUS_OK);
+  write_text(name, buf_str(&content));
+  buf_free(&content);
+}
+
+static void official_texts_and_what_they_say(void **state) {
+  (void)state;
+  make_workspace();
+  copy_text(TOP_SRCDIR "/tests/lawtext/data/act.en.fmx.xml", "act.en.fmx.xml");
+  copy_text(TOP_SRCDIR "/tests/lawtext/data/annex.en.fmx.xml", "annex.en.fmx.xml");
+  copy_text(TOP_SRCDIR "/tests/lawtext/data/published.de.xhtml", "act.de.xhtml");
+  copy_text(TOP_SRCDIR "/tests/lawtext/data/consolidated.fr.xml", "act.fr.xml");
+  copy_text(TOP_SRCDIR "/tests/lawtext/data/manifest.doc.fmx.xml", "manifest.xml");
+  write_text("other.xml", "<ACT><BIB.INSTANCE><LG.DOC>EN</LG.DOC><YEAR>1999</YEAR><NO.CURRENT>8</NO.CURRENT></BIB.INSTANCE>"
+                          "<ARTICLE IDENTIFIER=\"001\"><ALINEA>x</ALINEA></ARTICLE></ACT>");
+  static const char *const lines[] = {
+      "law %/w.cradle list",
+      "law %/w.cradle show EX 2",
+      "law %/w.cradle import %/act.en.fmx.xml %/annex.en.fmx.xml %/act.de.xhtml",
+      "law %/w.cradle import %/act.fr.xml --json",
+      "law %/w.cradle import %/act.en.fmx.xml",
+      "law %/w.cradle list",
+      "law %/w.cradle show 'EX 2(1)(a)'",
+      "law %/w.cradle show ex Art. 2 --lang de",
+      "law %/w.cradle show 'EX 2(1)(b)' --lang fr",
+      "law %/w.cradle show EX annex II section A point 4",
+      "law %/w.cradle show EX anx.i.part-i.1 --lang de --json",
+      "law %/w.cradle show EX recital 77",
+      "law %/w.cradle show product.power",
+      "law %/w.cradle show ex.annex.1",
+      "law %/w.cradle show EX",
+      "law %/w.cradle show Toaster 5",
+      "law %/w.cradle import %/manifest.xml",
+      "law %/w.cradle import %/other.xml",
+      "law %/w.cradle import",
+      "law %/w.cradle burn",
+      "import %/w.cradle product %/act.en.fmx.xml --as law-text",
+      "log %/w.cradle --limit 3",
+      "check %/w.cradle",
+  };
+  assert_screen("law", lines, ARRAY_LEN(lines));
+}
+
 static void files_in_and_documents_out(void **state) {
   (void)state;
   make_workspace();
@@ -245,6 +290,7 @@ int main(void) {
       bench_test(assessment_and_its_reasons),
       bench_test(interview_line_by_line),
       bench_test(help_for_each_command),
+      bench_test(official_texts_and_what_they_say),
       bench_test(files_in_and_documents_out),
       bench_test(law_pack_is_replaced),
   };

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "app/app.h"
+#include "app/law.h"
 #include "tui/model/model.h"
 
 #define CLOCK_MS 1795168800000 /* 2026-11-20T10:00:00Z */
@@ -87,12 +88,29 @@ static inline void bench_open(struct bench *bench, const char *path) {
   if (view_open(bench->view, path, &error)) bench_fails(&error);
 }
 
-/* Opens the sample workspace. */
-static inline void bench_open_sample(struct bench *bench) {
+static inline void bench_make_sample(struct bench *bench) {
   struct buf json = {0};
   assert_int_equal(file_read(SAMPLE_FOLDER "/answers.json", 1 << 20, &json, NULL), STATUS_OK);
   bench_apply(bench, "sample.cradle", buf_str(&json));
   buf_free(&json);
+}
+
+/* Opens the sample workspace. */
+static inline void bench_open_sample(struct bench *bench) {
+  bench_make_sample(bench);
+  bench_open(bench, "sample.cradle");
+}
+
+/* The same with the official text of its law. */
+static inline void bench_open_sample_with_law(struct bench *bench) {
+  struct session *session = NULL;
+  struct error error = {0};
+  struct law_file file;
+  bool replaced;
+  bench_make_sample(bench);
+  if (session_open(bench->app, "sample.cradle", "Ada", NULL, &session, &error)) bench_fails(&error);
+  if (app_law_import(session, TOP_SRCDIR "/tests/lawtext/data/act.en.fmx.xml", &file, &replaced, &error)) bench_fails(&error);
+  session_free(session);
   bench_open(bench, "sample.cradle");
 }
 

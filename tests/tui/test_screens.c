@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A picture of each screen: screens/NAME.keys says what is pressed, screens/NAME.screen what is shown then. UPDATE_GOLDENS=1 writes the
- * pictures anew; read the difference before you keep it. Lines of a script: "# remark", "@size COLSxROWS", "@workspace none", else keys
- * (model.h).
+ * pictures anew; read the difference before you keep it. Lines of a script: "# remark", "@size COLSxROWS", "@workspace none", "@law"
+ * (the official text was imported), else keys (model.h).
  */
 #include "tui/support.h"
 
@@ -31,7 +31,10 @@ static void run_line(struct bench *bench, const char *line) {
 }
 
 static void run_script(struct bench *bench, char *script) {
-  if (!strstr(script, "@workspace none")) bench_open_sample(bench);
+  if (strstr(script, "@law"))
+    bench_open_sample_with_law(bench);
+  else if (!strstr(script, "@workspace none"))
+    bench_open_sample(bench);
   char *rest = NULL;
   for (char *line = strtok_r(script, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
     run_line(bench, line);

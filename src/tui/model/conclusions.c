@@ -38,9 +38,18 @@ static void run_why(struct view *view, void *state) {
   open_why_conclusion(view, one->subject, one->conclusion->id);
 }
 
+static bool has_law(struct view *view, void *state) {
+  return has_selected(view, state) && conclusion_cites_law(state_at(view, ((struct list *)state)->selected));
+}
+
+static void run_law(struct view *view, void *state) {
+  open_law_of_conclusion(view, state_at(view, ((struct list *)state)->selected));
+}
+
 static const struct binding bindings[] = {
     {'w', K_ENTER, 0, N_("Why"), N_("The chain of answers that led there, and what would change it"), run_why, has_selected},
     {0, K_F2, 0, NULL, N_("The same"), run_why, has_selected},
+    {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},
 };
 

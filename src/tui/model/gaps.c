@@ -8,7 +8,8 @@
 struct target {
   const struct subject_type *type; /* NULL: no register */
   const char *parent;
-  struct open_ref ref; /* question NULL: none to jump to */
+  struct open_ref ref;     /* question NULL: none to jump to */
+  const cite_vec_t *cites; /* of the gap, or of the question that is open */
 };
 
 struct gaps {
@@ -66,7 +67,10 @@ static const struct subject_type *find_missing(struct view *view, const char *su
 
 static struct target target_of(struct view *view, const struct gap_state *gap) {
   const struct subject_type *type = gap->gap ? find_missing(view, gap->subject, gap->gap->when) : NULL;
-  return (struct target){.type = type, .parent = type ? parent_for(view, gap->subject, type) : NULL, .ref = question_of(gap)};
+  return (struct target){.type = type,
+                         .parent = type ? parent_for(view, gap->subject, type) : NULL,
+                         .ref = question_of(gap),
+                         .cites = gap->gap ? &gap->gap->cites : &gap->question->cites};
 }
 
 static void add_gap(struct view *view, struct gaps *gaps, const struct gap_state *gap) {
@@ -128,9 +132,20 @@ static void run_open(struct view *view, void *state) {
     open_question_of_stage(view, &target->ref);
 }
 
+static bool has_law(struct view *view, void *state) {
+  (void)view;
+  const struct target *target = selected(state);
+  return target && cites_law(target->cites);
+}
+
+static void run_law(struct view *view, void *state) {
+  open_law(view, selected(state)->cites);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Go to"), N_("Opens the question that closes the gap, or the register whose entries are missing"), run_open,
      has_target},
+    {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},
 };
 

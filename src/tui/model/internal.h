@@ -167,6 +167,11 @@ void open_why_question(struct view *view, const char *subject, const struct ques
 void open_register(struct view *view, const struct subject_type *type, const char *parent);
 /* Asks for the name of a new entry and opens its questions. */
 void ask_new_entry(struct view *view, const struct subject_type *type, const char *parent);
+/* The official text of what is cited. */
+void open_law(struct view *view, const cite_vec_t *cites);
+bool conclusion_cites_law(const struct conclusion_state *state);
+void open_law_of_conclusion(struct view *view, const struct conclusion_state *state);
+bool cites_law(const cite_vec_t *cites); /* not only guidance or good practice */
 void open_text(struct view *view, const char *title, const char *text);
 struct list *open_page(struct view *view, const char *title); /* to be filled with rows */
 void open_help(struct view *view);

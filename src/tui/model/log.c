@@ -33,7 +33,8 @@ static const char *kind_text(const struct event *event) {
   } kinds[] = {{"subject", N_("Added")},
                {"archive", N_("Archived")},
                {"rendered", N_("Document written")},
-               {"pack-adopted", N_("Law pack adopted")}};
+               {"pack-adopted", N_("Law pack adopted")},
+               {"law-text", N_("Official text imported")}};
   const char *kind = str_eq(event->kind, "meta") && event->key ? event->key : event->kind;
   for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
     if (str_eq(kinds[i].kind, kind)) return _(kinds[i].text);

@@ -287,6 +287,15 @@ static void run_toggle(struct view *view, void *state) {
   options_toggle(state);
 }
 
+static bool has_law(struct view *view, void *state) {
+  (void)view;
+  return cites_law(&((const struct asking *)state)->question->cites);
+}
+
+static void run_law(struct view *view, void *state) {
+  open_law(view, &((const struct asking *)state)->question->cites);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Save"), N_("Saves the answer and goes on to the next open question"), answer_run, is_short},
     {0, K_F10, 's', N_("Save"), N_("Saves the text and goes on to the next open question"), answer_run, is_long},
@@ -295,6 +304,7 @@ static const struct binding bindings[] = {
     {'/', K_F3, 0, N_("Find"), N_("Finds an answer in this list by a part of its name"), answer_ask_find, is_long_list},
     {'U', K_F4, 0, N_("Unknown"), N_("Answers “unknown” and goes on"), answer_say_unknown, NULL},
     {'w', K_F2, 0, N_("Why"), N_("Why this is asked, and which conclusions wait for it"), run_why, NULL},
+    {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0, K_TAB, 0, N_("Follows"), N_("Shows all that follows, or the question again"), run_panel, is_narrow},
     {'n', K_F6, 0, N_("Next"), N_("Next open question, without answering this one"), run_next, NULL},
     {'p', K_F11, 0, N_("Previous"), N_("The question before"), run_previous, NULL},

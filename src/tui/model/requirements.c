@@ -101,9 +101,18 @@ static void run_why(struct view *view, void *state) {
   if (shown) open_why_conclusion(view, shown->subject, shown->conclusion->id);
 }
 
+static bool has_law(struct view *view, void *state) {
+  return has_selected(view, state) && cites_law(&state_at(view, ((struct list *)state)->selected)->requirement->cites);
+}
+
+static void run_law(struct view *view, void *state) {
+  open_law(view, &state_at(view, ((struct list *)state)->selected)->requirement->cites);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the requirement"), run_open, has_selected},
     {'w', K_F2, 0, N_("Why"), N_("Why these procedures are possible"), run_why, has_selected},
+    {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},
 };
 

@@ -172,14 +172,33 @@ static void run_open(struct view *view, void *state) {
   open_question_of_stage(view, &why->refs.items[why->list.selected]);
 }
 
+static const struct conclusion_state *conclusion_of(struct view *view, const struct why *why) {
+  return why->conclusion ? engine_conclusion(view_engine(view), why->subject, why->conclusion) : NULL;
+}
+
+static bool has_law(struct view *view, void *state) {
+  const struct why *why = state;
+  const struct conclusion_state *conclusion = conclusion_of(view, why);
+  return why->question ? cites_law(&why->question->cites) : conclusion && conclusion_cites_law(conclusion);
+}
+
+static void run_law(struct view *view, void *state) {
+  const struct why *why = state;
+  if (why->question)
+    open_law(view, &why->question->cites);
+  else
+    open_law_of_conclusion(view, conclusion_of(view, why));
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Go to"), N_("Opens the question under the cursor"), run_open, has_selected},
+    {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},
 };
 
 static char *title(struct view *view, void *state) {
   struct why *why = state;
-  const struct conclusion_state *conclusion = why->conclusion ? engine_conclusion(view_engine(view), why->subject, why->conclusion) : NULL;
+  const struct conclusion_state *conclusion = conclusion_of(view, why);
   if (why->question) return mem_strdup(ui_text(&why->question->title));
   return conclusion ? mem_strdup(ui_text(&conclusion->conclusion->title)) : NULL;
 }
