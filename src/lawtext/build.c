@@ -137,7 +137,7 @@ static size_t read_blanks(const char *text, bool *ret_hard) {
   size_t len = 0, count = 0;
   *ret_hard = false;
   for (;;) {
-    uint32_t letter;
+    uint32_t letter = 0;
     size_t bytes = utf8_next(text + len, &letter);
     bool hard = letter == 0xA0 || letter == 0x202F;
     if (!bytes || !(hard || letter == ' ' || (letter >= 9 && letter <= 13) || (letter >= 0x2002 && letter <= 0x200A))) break;

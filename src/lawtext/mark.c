@@ -28,7 +28,7 @@ static int greek_unit(uint32_t letter) {
 }
 
 static size_t greek_small(const char *text, int *ret_value) {
-  uint32_t first, second = 0;
+  uint32_t first = 0, second = 0;
   size_t len = utf8_next(text, &first), more = len ? utf8_next(text + len, &second) : 0;
   *ret_value = greek_unit(first);
   if (*ret_value) return len;
@@ -38,7 +38,7 @@ static size_t greek_small(const char *text, int *ret_value) {
 }
 
 static size_t greek_numeral(const char *text, int *ret_value) {
-  uint32_t letter;
+  uint32_t letter = 0;
   size_t len = utf8_next(text, &letter);
   int tens = letter == 0x3B9 ? 10 : letter == 0x3BA ? 20 : 0, units = 0;
   if (!tens) return greek_small(text, ret_value);
@@ -65,7 +65,7 @@ static size_t read_letter(const char *text, char *ret_letter) {
     *ret_letter = small(*text);
     return 1;
   }
-  uint32_t letter;
+  uint32_t letter = 0;
   size_t len = utf8_next(text, &letter);
   int index = len ? bulgarian_index(letter) : 0;
   if (!index && letter >= 0x3B1 && letter <= 0x3C9) len = greek_numeral(text, &index);
@@ -228,7 +228,7 @@ static char capital(uint32_t letter) {
 static char *roman_word(const char *word) {
   char letters[8] = "";
   size_t len = 0;
-  uint32_t letter;
+  uint32_t letter = 0;
   for (size_t step; (step = utf8_next(word, &letter)) > 0; word += step) {
     char one = capital(letter);
     if (len + 1 >= sizeof letters || !one || !strchr("IVX", one)) return NULL;
@@ -254,7 +254,7 @@ static uint32_t lower(uint32_t letter) {
 
 /* A capital alone. */
 static char *letter_word(const char *word) {
-  uint32_t letter;
+  uint32_t letter = 0;
   char text[5] = "", found;
   size_t len = utf8_next(word, &letter);
   if (!len || word[len] || lower(letter) == letter) return NULL;
