@@ -157,7 +157,7 @@ static enum status keep(struct session *session, const struct buf *content, stru
 enum status app_law_import(struct session *session, const char *path, struct law_file *ret_file, bool *ret_replaced, struct error *error) {
   CLEANUP(buf_free) struct buf content = {0};
   struct lawtext *law = NULL;
-  struct law_file file;
+  struct law_file file = {0};
   law_file_vec_t before = {0};
   enum status status = app_read_file(session, path, STORE_BLOB_MAX, &content, error);
   if (status == STATUS_OK) status = lawtext_read(buf_str(&content), content.len, file_name_of(path), &law, error);
@@ -165,7 +165,7 @@ enum status app_law_import(struct session *session, const char *path, struct law
   status = describe(session, law, path, &file, error);
   lawtext_free(law);
   if (status == STATUS_OK) status = app_law_files(session, session->arena, &before, error);
-  bool replaced = is_listed(&before, &file);
+  bool replaced = status == STATUS_OK && is_listed(&before, &file);
   vec_free(&before);
   if (status == STATUS_OK) status = keep(session, &content, &file, error);
   if (status) return status;
