@@ -7,7 +7,7 @@
 
 const char *anchor_of(struct builder *builder, const char *id, const char *subject) {
   if (!id || builder->repeated == 0) return id;
-  return arena_printf(builder->arena, "%s:%s", id, subject);
+  return arena_printf(builder->arena, "%s:%s", id, builder->thing ? builder->thing->id : subject);
 }
 
 static bool is_substance(enum block_kind kind) {
@@ -113,12 +113,15 @@ static void each_emit(struct builder *builder, const struct part *part, const ch
   else
     child_subjects(builder, &part->range, subject, &ids);
   size_t before = builder->pushed;
+  const struct thing *outer = builder->thing;
+  builder->thing = NULL;
   builder->repeated++;
   for (size_t i = 0; i < ids.len; i++) {
     hash_item(builder, ids.items[i]);
     parts_emit(builder, &part->body, ids.items[i]);
   }
   builder->repeated--;
+  builder->thing = outer;
   vec_free(&ids);
   if (builder->pushed == before) parts_emit(builder, &part->otherwise, subject);
 }
@@ -137,7 +140,7 @@ static void part_emit(struct builder *builder, const struct part *part, const ch
   static void (*const emit[])(struct builder *, const struct part *, const char *) = {
       [PART_TEXT] = text_emit,       [PART_PLAIN] = plain_emit, [PART_SECTION] = section_emit, [PART_TABLE] = table_emit,
       [PART_LIST] = list_emit,       [PART_ROW] = row_emit,     [PART_EACH] = each_emit,       [PART_IF] = if_emit,
-      [PART_REASONS] = reasons_emit, [PART_GAPS] = gaps_emit,
+      [PART_REASONS] = reasons_emit, [PART_GAPS] = gaps_emit,   [PART_THINGS] = things_emit,   [PART_MATRIX] = matrix_emit,
   };
   size_t before = builder->substance, pushed = builder->pushed;
   hash_item(builder, part->id);

@@ -8,6 +8,18 @@
 typedef VEC(struct run) run_vec_t;
 typedef VEC(struct row) row_vec_t;
 
+/* The duty, topic, relation or row a for-each stands at. */
+struct thing {
+  enum thing_kind kind;
+  const char *id;
+  size_t number; /* from 1 */
+  const cite_vec_t *cites;
+  const struct duty_state *duty;
+  const struct topic *topic;
+  const struct relation_state *relation;
+  const struct table_row *row;
+};
+
 struct builder {
   const struct doc_request *request;
   struct engine *engine;
@@ -15,15 +27,16 @@ struct builder {
   struct document *document;
   struct arena *arena; /* the document's */
   VEC(struct block) blocks;
-  row_vec_t *rows;        /* of the table being built, or NULL */
-  const char *section_id; /* waits for the first block of its section */
-  int repeated;           /* depth of for-each: anchors then name the subject */
-  size_t pushed;          /* blocks and rows so far */
-  size_t substance;       /* of these: other than headings, rules and page breaks */
-  struct map *present;    /* ids of parts that show something */
-  char *missing;          /* the first placeholder, in words of the screen's language */
-  char *missing_on;       /* subject of it */
-  struct hasher *hasher;  /* over the language-neutral model */
+  row_vec_t *rows;           /* of the table being built, or NULL */
+  const char *section_id;    /* waits for the first block of its section */
+  int repeated;              /* depth of for-each: anchors then name the subject or thing */
+  const struct thing *thing; /* innermost, or NULL */
+  size_t pushed;             /* blocks and rows so far */
+  size_t substance;          /* of these: other than headings, rules and page breaks */
+  struct map *present;       /* ids of parts that show something */
+  char *missing;             /* the first placeholder, in words of the screen's language */
+  char *missing_on;          /* subject of it */
+  struct hasher *hasher;     /* over the language-neutral model */
   int unhashed;
   bool *cited;              /* by position of the act in the pack */
   struct map *translations; /* context and message -> parsed document */
@@ -37,6 +50,7 @@ void hash_fact(struct builder *builder, const struct fact *fact);
 void hash_conclusion(struct builder *builder, const struct conclusion_state *state);
 void hash_reason(struct builder *builder, const struct reason *reason);
 void hash_gap(struct builder *builder, const struct gap_state *gap);
+void hash_duty(struct builder *builder, const struct duty_state *state); /* whatever the day */
 
 /* ---- inside blocks ---- */
 void run_add(struct builder *builder, run_vec_t *runs, enum run_style style,
@@ -60,5 +74,8 @@ void list_emit(struct builder *builder, const struct part *part, const char *sub
 void row_emit(struct builder *builder, const struct part *part, const char *subject);
 void reasons_emit(struct builder *builder, const struct part *part, const char *subject);
 void gaps_emit(struct builder *builder, const struct part *part, const char *subject);
+void things_emit(struct builder *builder, const struct part *part, const char *subject);
+void matrix_emit(struct builder *builder, const struct part *part, const char *subject);
+void its_emit(struct builder *builder, const struct xml_node *node, const char *subject, enum run_style style, run_vec_t *runs);
 
 #endif

@@ -61,4 +61,16 @@ char *conclusion_sentence(struct engine *engine, const struct conclusion_state *
                           const char *lang); /* "In scope", "open: In scope or Out of scope", ... */
 char *gap_sentence(struct engine *engine, const struct gap_state *gap, const char *lang);
 
+/* Duties and relations. What is a char * is freed by the caller. */
+const char *duty_status_title(enum duty_status status, const char *lang);                    /* "Running": heading of a list */
+char *duty_sentence(const struct duty_state *state, const char *lang);                       /* "running since 2026-09-11" */
+const char *relation_letter(enum relation_kind kind, const char *lang);                      /* for a matrix */
+const char *relation_kind_sentence(enum relation_kind kind, const char *lang);               /* "shared: one piece of ..." */
+const char *end_title(const struct end_state *end, const char *lang);                        /* of its requirement or duty */
+const cite_vec_t *end_cites(const struct end_state *end);                                    /* NULL: the end is empty */
+char *end_sentence(struct engine *engine, const struct end_state *end, const char *lang);    /* how it stands; "" if it is empty */
+char *served_sentence(struct engine *engine, const struct served *served, const char *lang); /* "Report (counts for both acts)" */
+char *catalogue_title(const struct requirement *requirement,
+                      const char *lang); /* "CRA Annex I Part I"; without annex the title of the act */
+
 #endif

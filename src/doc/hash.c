@@ -87,3 +87,19 @@ void hash_gap(struct builder *builder, const struct gap_state *gap) {
   hash_item(builder, gap->subject);
   hash_item(builder, gap->gap ? gap->gap->id : gap->question->id);
 }
+
+static void hash_day(struct builder *builder, const struct value *value) {
+  CLEANUP(buf_free) struct buf bytes = {0};
+  value_encode(value, &bytes);
+  hash_bytes(builder, buf_str(&bytes), bytes.len);
+}
+
+void hash_duty(struct builder *builder, const struct duty_state *state) {
+  hash_item(builder, "duty");
+  hash_item(builder, state->duty->id);
+  hash_item(builder, state->subject);
+  hash_number(builder, state->applies);
+  hash_day(builder, &state->from);
+  hash_day(builder, &state->until);
+  hash_number(builder, state->followed ? state->done : TRUTH_UNKNOWN);
+}

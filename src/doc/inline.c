@@ -5,7 +5,7 @@
 
 #include "doc/build.h"
 
-typedef enum status (*check_fn)(const struct pack *pack, const struct xml_node *node, const struct subject_type *on, struct error *error);
+typedef enum status (*check_fn)(const struct stand *stand, const struct xml_node *node, struct error *error);
 typedef void (*emit_fn)(struct builder *builder, const struct xml_node *node, const char *subject, enum run_style style, run_vec_t *runs);
 
 /* ---- checks ---- */
@@ -15,49 +15,48 @@ static enum status refuse(const struct xml_node *node, const char *next, const c
   return error_set(error, STATUS_INPUT, where, next, what, id);
 }
 
-static enum status check_nothing(const struct pack *pack, const struct xml_node *node, const struct subject_type *on, struct error *error) {
-  (void)pack, (void)node, (void)on, (void)error;
+static enum status check_nothing(const struct stand *stand, const struct xml_node *node, struct error *error) {
+  (void)stand, (void)node, (void)error;
   return STATUS_OK;
 }
 
-static enum status check_question(const struct pack *pack, const struct xml_node *node, const struct subject_type *on,
-                                  struct error *error) {
+static enum status check_question(const struct stand *stand, const struct xml_node *node, struct error *error) {
   const char *id = xml_attr(node, "q");
-  const struct question *question = pack_question(pack, id);
+  const struct question *question = pack_question(stand->pack, id);
   if (!question)
     return refuse(node, _("Correct the id, or add the question to the pack."), _("The law pack has no question “%s”."), id, error);
-  if (type_is_or_below(on, question->subject)) return STATUS_OK;
+  if (type_is_or_below(stand->on, question->subject)) return STATUS_OK;
   return refuse(node, _("Put it into a for-each over subjects that have this question."), _("The question “%s” cannot be read from here."),
                 id, error);
 }
 
-static enum status check_hash_of(const struct pack *pack, const struct xml_node *node, const struct subject_type *on, struct error *error) {
-  enum status status = check_question(pack, node, on, error);
+static enum status check_hash_of(const struct stand *stand, const struct xml_node *node, struct error *error) {
+  enum status status = check_question(stand, node, error);
   if (status) return status;
   const char *id = xml_attr(node, "q");
-  if (pack_question(pack, id)->type == Q_BLOB) return STATUS_OK;
+  if (pack_question(stand->pack, id)->type == Q_BLOB) return STATUS_OK;
   return refuse(node, _("Name a question of type blob."), _("The answer to “%s” is not a file."), id, error);
 }
 
-static enum status check_conclusion(const struct pack *pack, const struct xml_node *node, const struct subject_type *on,
-                                    struct error *error) {
+static enum status check_conclusion(const struct stand *stand, const struct xml_node *node, struct error *error) {
   const char *id = xml_attr(node, "id");
-  if (pack_conclusion_near(pack, id, on)) return STATUS_OK;
+  if (pack_conclusion_near(stand->pack, id, stand->on)) return STATUS_OK;
   return refuse(node, _("Use the id of a conclusion on this subject or an ancestor."), _("There is no conclusion “%s” here."), id, error);
 }
 
-static enum status check_act(const struct pack *pack, const struct xml_node *node, const struct subject_type *on, struct error *error) {
-  (void)on;
+static enum status check_act(const struct stand *stand, const struct xml_node *node, struct error *error) {
   const char *id = xml_attr(node, "id");
-  if (pack_act(pack, id)) return STATUS_OK;
+  if (pack_act(stand->pack, id)) return STATUS_OK;
   return refuse(node, _("Use an id from acts.xml."), _("The law pack has no act “%s”."), id, error);
 }
 
-static enum status check_requirement(const struct pack *pack, const struct xml_node *node, const struct subject_type *on,
-                                     struct error *error) {
-  (void)pack;
-  if (on->implicit) return STATUS_OK;
+static enum status check_requirement(const struct stand *stand, const struct xml_node *node, struct error *error) {
+  if (stand->on->implicit) return STATUS_OK;
   return refuse(node, _("Put it into a for-each over requirements."), _("<%s/> needs a requirement to stand on."), xml_name(node), error);
+}
+
+static enum status check_cites(const struct stand *stand, const struct xml_node *node, struct error *error) {
+  return stand->thing ? STATUS_OK : check_requirement(stand, node, error);
 }
 
 /* ---- filling ---- */
@@ -282,7 +281,8 @@ static const struct inline_kind {
     {"journal-head", check_nothing, emit_journal_head},
     {"strong", check_nothing, emit_strong},
     {"em", check_nothing, emit_em},
-    {"cites", check_requirement, emit_nothing},
+    {"its", its_check, its_emit},
+    {"cites", check_cites, emit_nothing},
     {"cite", check_nothing, emit_nothing},
 };
 
@@ -292,14 +292,14 @@ static const struct inline_kind *kind_of(const struct xml_node *node) {
   return NULL;
 }
 
-enum status inline_check(const struct pack *pack, const struct xml_node *node, const struct subject_type *on, struct error *error) {
+enum status inline_check(const struct stand *stand, const struct xml_node *node, struct error *error) {
   enum status status = STATUS_OK;
   for (const struct xml_node *child = xml_first(node); child && !status; child = xml_next(child)) {
     if (!xml_name(child)) continue;
     const struct inline_kind *kind = kind_of(child);
     if (!kind) return refuse(child, NULL, _("<%s> has no meaning inside a block."), xml_name(child), error);
-    status = kind->check(pack, child, on, error);
-    if (!status) status = inline_check(pack, child, on, error);
+    status = kind->check(stand, child, error);
+    if (!status) status = inline_check(stand, child, error);
   }
   return status;
 }
@@ -335,10 +335,16 @@ const char *cites_emit(struct builder *builder, const cite_vec_t *cites) {
   return arena_strdup(builder->arena, text);
 }
 
+static const cite_vec_t *current_cites(struct builder *builder, const char *subject) {
+  if (builder->thing) return builder->thing->cites;
+  const struct requirement *requirement = engine_requirement(builder->engine, subject);
+  return requirement ? &requirement->cites : NULL;
+}
+
 const char *content_cite(struct builder *builder, const struct content *content, const char *subject) {
   const char *own = cites_emit(builder, &content->cites);
-  const struct requirement *requirement = content->cites_requirement ? engine_requirement(builder->engine, subject) : NULL;
-  const char *of_requirement = requirement ? cites_emit(builder, &requirement->cites) : NULL;
-  if (!own || !of_requirement) return own ? own : of_requirement;
-  return arena_printf(builder->arena, "%s; %s", own, of_requirement);
+  const cite_vec_t *current = content->cites_current ? current_cites(builder, subject) : NULL;
+  const char *of_current = current ? cites_emit(builder, current) : NULL;
+  if (!own || !of_current) return own ? own : of_current;
+  return arena_printf(builder->arena, "%s; %s", own, of_current);
 }

@@ -13,7 +13,7 @@ struct reader {
 
 /* Where in the template we are. */
 struct spot {
-  const struct subject_type *on;
+  struct stand stand;
   const char *context;
   size_t columns; /* of the table around, 0 outside */
 };
@@ -52,7 +52,7 @@ static enum status read_cites(struct reader *reader, struct content *content) {
     status = pack_cite(reader->template->pack, node, &cite, reader->error);
     if (!status) vec_push(&content->cites, cite);
   }
-  content->cites_requirement = xml_child(content->node, "cites") != NULL;
+  content->cites_current = xml_child(content->node, "cites") != NULL;
   return status;
 }
 
@@ -60,7 +60,7 @@ static enum status read_content(struct reader *reader, const struct xml_node *no
   content->node = node;
   content->context = spot.context;
   enum status status = read_cites(reader, content);
-  return status ? status : inline_check(reader->template->pack, node, spot.on, reader->error);
+  return status ? status : inline_check(&spot.stand, node, reader->error);
 }
 
 static int level_of(const struct xml_node *node) {
@@ -144,7 +144,7 @@ static enum status read_link(struct reader *reader, const struct xml_node *node,
   if (!range->link || !range->link->of)
     return refuse(reader, node, _("Name a question whose answers are subjects."), _("“%s” is not a reference question of the law pack."),
                   id);
-  if (!type_is_or_below(spot.on, range->link->subject))
+  if (!type_is_or_below(spot.stand.on, range->link->subject))
     return refuse(reader, node, _("Ask it about a subject that has this question."), _("“%s” cannot be read from here."), id);
   return STATUS_OK;
 }
@@ -157,39 +157,58 @@ static enum status read_children_range(struct reader *reader, const struct xml_n
   range->from = from ? pack_subject_type(pack, from) : NULL;
   if (from && !range->from)
     return refuse(reader, node, _("Use an id from subjects.xml."), _("The law pack has no subject type “%s”."), from);
-  if (from && !type_is_or_below(spot.on, range->from))
+  if (from && !type_is_or_below(spot.stand.on, range->from))
     return refuse(reader, node, _("Name an ancestor of the current subject."), _("“%s” cannot be reached from here."), from);
-  if (range->of->parent != (from ? range->from : spot.on))
+  if (range->of->parent != (from ? range->from : spot.stand.on))
     return refuse(reader, node, _("Name its parent in the attribute “from”."),
                   _("“%s” does not lie directly below the subject it is looked for on."), of);
   range->group = xml_attr(node, "group");
   return STATUS_OK;
 }
 
+static enum status read_things(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
+  part->kind = PART_THINGS;
+  enum status status = things_read(&spot.stand, node, part, reader->error);
+  struct spot inside = spot;
+  inside.stand.thing = part->thing;
+  inside.stand.table = part->table;
+  return status ? status : read_body(reader, node, inside, spot, part);
+}
+
 static enum status read_each(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
+  if (things_kind(node)) return read_things(reader, node, spot, part);
   part->kind = PART_EACH;
   bool linked = xml_attr(node, "link") != NULL;
   enum status status = linked ? read_link(reader, node, spot, &part->range) : read_children_range(reader, node, spot, &part->range);
   if (status) return status;
   struct spot inside = spot;
-  inside.on = linked ? part->range.link->of : part->range.of;
+  inside.stand.on = linked ? part->range.link->of : part->range.of;
+  inside.stand.thing = THING_NONE;
   return read_body(reader, node, inside, spot, part);
 }
 
 static enum status read_if(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
   part->kind = PART_IF;
   const struct xml_node *condition = xml_first(xml_child(node, "when"));
-  enum status status = pack_condition(reader->template->pack, reader->template->arena, condition, spot.on, &part->when, reader->error);
+  enum status status =
+      pack_condition(reader->template->pack, reader->template->arena, condition, spot.stand.on, &part->when, reader->error);
   return status ? status : read_body(reader, node, spot, spot, part);
 }
 
 static enum status read_reasons(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
   const char *id = xml_attr(node, "of");
   part->kind = PART_REASONS;
-  part->of = pack_conclusion_near(reader->template->pack, id, spot.on);
+  part->of = pack_conclusion_near(reader->template->pack, id, spot.stand.on);
   if (!part->of)
     return refuse(reader, node, _("Use the id of a conclusion on this subject or an ancestor."), _("There is no conclusion “%s” here."),
                   id);
+  return STATUS_OK;
+}
+
+static enum status read_matrix(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
+  (void)reader, (void)spot;
+  part->kind = PART_MATRIX;
+  part->group = xml_attr(node, "group");
   return STATUS_OK;
 }
 
@@ -213,14 +232,14 @@ static enum status read_part(struct reader *reader, const struct xml_node *node,
     const char *name;
     enum status (*read)(struct reader *, const struct xml_node *, struct spot, struct part *);
   } kinds[] = {
-      {"heading", read_text},    {"p", read_text},         {"item", read_text},        {"note", read_text},
-      {"signature", read_text},  {"contents", read_plain}, {"page-break", read_plain}, {"rule", read_plain},
-      {"section", read_section}, {"table", read_table},    {"list", read_list},        {"row", read_row},
-      {"for-each", read_each},   {"if", read_if},          {"reasons", read_reasons},  {"gaps", read_gaps},
+      {"heading", read_text},   {"p", read_text},           {"item", read_text},     {"note", read_text},       {"signature", read_text},
+      {"contents", read_plain}, {"page-break", read_plain}, {"rule", read_plain},    {"section", read_section}, {"table", read_table},
+      {"list", read_list},      {"row", read_row},          {"for-each", read_each}, {"if", read_if},           {"reasons", read_reasons},
+      {"gaps", read_gaps},      {"matrix", read_matrix},
   };
   struct part *part = arena_alloc(reader->template->arena, sizeof *part);
   vec_push(&reader->template->parts, part);
-  part->on = spot.on;
+  part->on = spot.stand.on;
   part->id = xml_attr(node, "id");
   part->mandatory = xml_attr(node, "mandatory") != NULL;
   part->prescribed = xml_attr(node, "prescribed") != NULL;
@@ -242,7 +261,7 @@ enum status template_read_parts(struct template *template, struct error *error) 
   vec_push(&template->parts, root);
   root->kind = PART_SECTION;
   root->on = template->subject;
-  struct spot spot = {.on = template->subject, .context = template->id};
+  struct spot spot = {.stand = {.pack = template->pack, .on = template->subject}, .context = template->id};
   enum status status = read_children(&reader, xml_root(template->xml), spot, &root->body);
   map_free(reader.ids);
   if (!status) template->root = root;

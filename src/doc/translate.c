@@ -11,8 +11,8 @@ typedef VEC(char *) tag_vec_t;
 static void collect_tags(const struct xml_node *node, tag_vec_t *tags) {
   for (const struct xml_node *child = xml_first(node); child; child = xml_next(child)) {
     if (!xml_name(child)) continue;
-    const char *q = xml_attr(child, "q"), *id = xml_attr(child, "id"), *to = xml_attr(child, "to");
-    vec_push(tags, mem_printf("%s %s %s %s", xml_name(child), q ? q : "", id ? id : "", to ? to : ""));
+    const char *q = xml_attr(child, "q"), *id = xml_attr(child, "id"), *to = xml_attr(child, "to"), *part = xml_attr(child, "part");
+    vec_push(tags, mem_printf("%s %s %s %s %s", xml_name(child), q ? q : "", id ? id : "", to ? to : "", part ? part : ""));
     collect_tags(child, tags);
   }
 }
