@@ -101,7 +101,7 @@ static ssize_t read_chunk(int fd, char *chunk) {
   return (ssize_t)len;
 }
 
-struct source {
+struct input {
   const char *path;
   int fd;
   char *chunk; /* CHUNK_SIZE */
@@ -110,7 +110,7 @@ struct source {
 };
 
 /* Hashes the whole file; with db, stores its chunks, too. */
-static enum status read_source(struct source *source, struct db *db, int64_t blob, struct error *error) {
+static enum status read_source(struct input *source, struct db *db, int64_t blob, struct error *error) {
   if (lseek(source->fd, 0, SEEK_SET) < 0) return unreadable(source->path, errno, error);
   struct hasher *hasher = hasher_new();
   ssize_t len;
@@ -127,7 +127,7 @@ static enum status read_source(struct source *source, struct db *db, int64_t blo
   return source->size > STORE_BLOB_MAX ? refuse_large(source->path, error) : STATUS_OK;
 }
 
-static enum status store_source(struct store *store, struct source *source, struct error *error) {
+static enum status store_source(struct store *store, struct input *source, struct error *error) {
   struct db *db = &store->db;
   struct hash first = source->hash;
   char name[HASH_TEXT_SIZE];
@@ -147,7 +147,7 @@ enum status store_blob_put_file(struct store *store, const char *path, struct ha
   enum status status = open_source(store, path, &fd, error);
   if (status != STATUS_OK) return status;
   CLEANUP(mem_freep) char *chunk = mem_alloc(CHUNK_SIZE);
-  struct source source = {.path = path, .fd = fd, .chunk = chunk};
+  struct input source = {.path = path, .fd = fd, .chunk = chunk};
   status = read_source(&source, NULL, 0, error);
   if (status == STATUS_OK) status = store_source(store, &source, error);
   if (status != STATUS_OK) return status;
