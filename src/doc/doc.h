@@ -59,6 +59,7 @@ char *value_sentence(struct engine *engine, const struct question *question, con
                      const char *lang); /* "Yes", choice titles, dates, names of subjects */
 char *conclusion_sentence(struct engine *engine, const struct conclusion_state *state,
                           const char *lang); /* "In scope", "open: In scope or Out of scope", ... */
+const char *conclusion_value_title(const struct conclusion *conclusion, const char *value, const char *lang);
 char *gap_sentence(struct engine *engine, const struct gap_state *gap, const char *lang);
 
 /* Duties and relations. What is a char * is freed by the caller. */

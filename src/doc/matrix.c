@@ -5,11 +5,13 @@
 
 #include "doc/build.h"
 
-enum { COLUMNS_MOST = 16, LABEL_SHARE = 7 };
+/* More columns would leave no room for the title of the point. */
+enum { COLUMNS_MOST = 10, LABEL_SHARE = 9 };
 
 struct article {
   char *number; /* "15" of "15(5)" */
   const struct act *act;
+  bool beside_group; /* some point of the group is related to it */
 };
 typedef VEC(struct article) article_vec_t;
 
@@ -39,31 +41,39 @@ static bool is_in(const struct article *article, const struct end_state *end) {
          strncmp(cite->article, article->number, number_len(cite->article)) == 0;
 }
 
+/* Those beside points of the group first. */
 static int by_number(const void *a, const void *b) {
   const struct article *x = a, *y = b;
   int i = atoi(x->number), k = atoi(y->number);
+  if (x->beside_group != y->beside_group) return x->beside_group ? -1 : 1;
   return i == k ? strcmp(x->number, y->number) : i - k;
+}
+
+static bool in_group(const struct matrix *matrix, const struct end_state *end) {
+  return end->requirement && id_in_group(end->requirement->id, matrix->group);
+}
+
+/* The article of this end, added if it is new; NULL: it stands in none. */
+static struct article *article_at(struct matrix *matrix, const struct end_state *end) {
+  for (size_t i = 0; i < matrix->articles.len; i++)
+    if (is_in(&matrix->articles.items[i], end)) return &matrix->articles.items[i];
+  const struct cite *cite = article_of(end);
+  if (!cite) return NULL;
+  struct article article = {.number = mem_strndup(cite->article, number_len(cite->article)), .act = cite->act};
+  vec_push(&matrix->articles, article);
+  return &matrix->articles.items[matrix->articles.len - 1];
 }
 
 static void collect_articles(struct matrix *matrix) {
   for (size_t i = 0; i < matrix->relations.len; i++) {
-    const struct end_state *end = &matrix->relations.items[i].to;
-    const struct cite *cite = article_of(end);
-    bool known = !cite;
-    for (size_t k = 0; k < matrix->articles.len && !known; k++)
-      known = is_in(&matrix->articles.items[k], end);
-    if (known) continue;
-    struct article article = {.number = mem_strndup(cite->article, number_len(cite->article)), .act = cite->act};
-    vec_push(&matrix->articles, article);
+    const struct relation_state *state = &matrix->relations.items[i];
+    struct article *article = article_at(matrix, &state->to);
+    if (article && in_group(matrix, &state->from)) article->beside_group = true;
   }
   if (matrix->articles.len) qsort(matrix->articles.items, matrix->articles.len, sizeof *matrix->articles.items, by_number);
 }
 
 /* ---- cells ---- */
-
-static bool in_group(const struct matrix *matrix, const struct end_state *end) {
-  return end->requirement && id_in_group(end->requirement->id, matrix->group);
-}
 
 /* Does the relation belong to the row of this requirement? NULL: the row of all that is no point of the group. */
 static bool in_row(const struct matrix *matrix, const struct relation_state *state, const struct requirement *row) {
@@ -124,8 +134,8 @@ static struct row header_of(const struct matrix *matrix, size_t first, size_t co
   struct builder *builder = matrix->builder;
   struct row row = {.cells = arena_alloc(builder->arena, (columns + 1) * sizeof(struct cell))};
   CLEANUP(mem_freep)
-  char *title = mem_printf(tr(builder->lang, NULL, N_("Point; articles of: %s")),
-                           pack_text(&matrix->articles.items[first].act->short_name, builder->lang));
+  char *title =
+      mem_printf(tr(builder->lang, NULL, N_("Articles of: %s")), pack_text(&matrix->articles.items[first].act->short_name, builder->lang));
   fill(builder, &row.cells[0], RUN_STRONG, title);
   for (size_t i = 0; i < columns; i++)
     fill(builder, &row.cells[i + 1], RUN_STRONG, matrix->articles.items[first + i].number);
@@ -140,17 +150,17 @@ static void widths_set(struct builder *builder, struct block *block) {
   block->widths = widths;
 }
 
-static void table_push(const struct matrix *matrix, const struct part *part, size_t first, size_t columns) {
+static void table_push(const struct matrix *matrix, const char *id, size_t first, size_t columns) {
   struct builder *builder = matrix->builder;
   const struct pack *pack = engine_pack(builder->engine);
   VEC(struct row) rows = {0};
   vec_push(&rows, header_of(matrix, first, columns));
-  for (size_t i = 0; i < pack_requirement_count(pack); i++) {
+  for (size_t i = 0; matrix->articles.items[first].beside_group && i < pack_requirement_count(pack); i++) {
     const struct requirement *requirement = pack_requirement_at(pack, i);
     if (id_in_group(requirement->id, matrix->group)) vec_push(&rows, row_of(matrix, requirement, first, columns));
   }
   vec_push(&rows, row_of(matrix, NULL, first, columns));
-  struct block *block = block_push(builder, BLOCK_TABLE, first == 0 ? part->id : NULL);
+  struct block *block = block_push(builder, BLOCK_TABLE, id);
   block->columns = columns + 1;
   block->header_rows = 1;
   widths_set(builder, block);
@@ -171,16 +181,25 @@ static void legend_push(struct builder *builder) {
   }
 }
 
+/* Tables of about the same width over the articles from first to end. */
+static void tables_push(const struct matrix *matrix, const char *id, size_t first, size_t end) {
+  size_t columns = end - first, tables = (columns + COLUMNS_MOST - 1) / COLUMNS_MOST;
+  for (size_t i = 0; i < tables; i++) {
+    size_t here = first + columns * i / tables, next = first + columns * (i + 1) / tables;
+    table_push(matrix, i == 0 ? id : NULL, here, next - here);
+  }
+}
+
 void matrix_emit(struct builder *builder, const struct part *part, const char *subject) {
   struct matrix matrix = {.builder = builder, .group = part->group};
   assess_relations(builder->engine, subject, NULL, &matrix.relations);
   collect_articles(&matrix);
-  size_t tables = (matrix.articles.len + COLUMNS_MOST - 1) / COLUMNS_MOST;
+  size_t beside = 0;
+  while (beside < matrix.articles.len && matrix.articles.items[beside].beside_group)
+    beside++;
   legend_push(builder);
-  for (size_t i = 0; i < tables; i++) { /* of about the same width */
-    size_t first = matrix.articles.len * i / tables, end = matrix.articles.len * (i + 1) / tables;
-    table_push(&matrix, part, first, end - first);
-  }
+  tables_push(&matrix, part->id, 0, beside);
+  tables_push(&matrix, NULL, beside, matrix.articles.len);
   for (size_t i = 0; i < matrix.articles.len; i++)
     free(matrix.articles.items[i].number);
   vec_free(&matrix.articles);

@@ -140,6 +140,26 @@ static void deciding_emit(struct builder *builder, const struct conclusion_state
   push_item(builder, 2, &runs, NULL);
 }
 
+static bool holds_value(const struct conclusion_state *state, const char *value) {
+  for (size_t i = 0; i < state->values.len; i++)
+    if (str_eq(state->values.items[i], value)) return true;
+  return false;
+}
+
+/* Each element of a set has a reason of its own; that of a single one stands in the sentence already. */
+static void elements_emit(struct builder *builder, const struct conclusion_state *state) {
+  if (state->conclusion->type != C_SET || (state->status == CONCLUDED && state->cases.len == 1)) return;
+  for (size_t i = 0; i < state->cases.len; i++) {
+    const struct conclusion_case *one = state->cases.items[i];
+    if (!*one->because.text || !holds_value(state, one->value)) continue;
+    run_vec_t runs = {0};
+    run_add(builder, &runs, RUN_STRONG, conclusion_value_title(state->conclusion, one->value, builder->lang));
+    run_add(builder, &runs, RUN_PLAIN, ": ");
+    run_add(builder, &runs, RUN_PLAIN, pack_text(&one->because, builder->lang));
+    push_item(builder, 2, &runs, cites_emit(builder, &one->cites));
+  }
+}
+
 void reasons_emit(struct builder *builder, const struct part *part, const char *subject) {
   const struct conclusion_state *state = engine_conclusion(builder->engine, subject, part->of->id);
   if (!state) return;
@@ -148,6 +168,7 @@ void reasons_emit(struct builder *builder, const struct part *part, const char *
   first_time(chain.said, &whole);
   explains(builder, state);
   sentence_emit(builder, &whole, 1);
+  elements_emit(builder, state);
   if (state->status == CONCLUSION_OPEN && state->open.len > 0)
     deciding_emit(builder, state);
   else if (state->reason)

@@ -88,7 +88,7 @@ char *value_sentence(struct engine *engine, const struct question *question, con
 
 /* ---- conclusions ---- */
 
-static const char *result_title(const struct conclusion *conclusion, const char *value, const char *lang) {
+const char *conclusion_value_title(const struct conclusion *conclusion, const char *value, const char *lang) {
   for (size_t i = 0; i < conclusion->values_len; i++)
     if (str_eq(conclusion->values[i].id, value)) return pack_text(&conclusion->values[i].title, lang);
   return str_eq(value, "none") ? say(lang, N_("none")) : value;
@@ -98,7 +98,7 @@ static char *join_results(const struct conclusion *conclusion, const id_vec_t *v
   struct buf text = {0};
   for (size_t i = 0; i < values->len; i++) {
     if (i > 0) buf_puts(&text, separator);
-    buf_puts(&text, result_title(conclusion, values->items[i], lang));
+    buf_puts(&text, conclusion_value_title(conclusion, values->items[i], lang));
   }
   return buf_take(&text);
 }

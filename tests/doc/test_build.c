@@ -111,7 +111,7 @@ static void document_runs_over_linked_subjects_and_shows_their_hashes(void **sta
   shows(world,
         "<for-each of='requirement'><p><name/>: <answer q='req.evidence'>none</answer></p><for-each link='req.evidence'>"
         "<p><name/>, <answer q='evidence.file'/>, <hash-of q='evidence.file'/></p></for-each></for-each>",
-        "p First: Report\np Report, report.pdf, `" HASH_A "`\np Second: none\n");
+        "p First: Report\np Report, report.pdf, `" HASH_A "`\np Second: none\np Risks: none\n");
 }
 
 static void document_shows_rows_that_the_program_hands_in(void **state) {
@@ -194,7 +194,7 @@ static void document_lists_open_points_with_citations(void **state) {
         "item1 • *Thermo*: “Connection” has to be answered. {CRA Art. 2(1)}\n"
         "item1 • *2.0*: No risk. Record a risk. {CRA Art. 13(2)}\n"
         "item1 • No risk. Record a risk. {CRA Art. 13(2)}\n"
-        "p Nothing open.\np Nothing open.\n");
+        "p Nothing open.\np Nothing open.\np Nothing open.\n");
 }
 
 /* ---- the document as a whole ---- */

@@ -323,7 +323,8 @@ static void words_are_neutral(const struct xml_node *node) {
 }
 
 static void words_for_open_answers_state_nothing(void **state) {
-  static const char *const files[] = {"templates/eu-declaration.xml", "templates/technical-file.xml", "templates/gap-report.xml"};
+  static const char *const files[] = {"templates/eu-declaration.xml", "templates/technical-file.xml", "templates/gap-report.xml",
+                                      "templates/cross-map.xml"};
   (void)state;
   for (size_t i = 0; i < ARRAY_LEN(files); i++) {
     CLEANUP(mem_freep) char *path = source_path(files[i]);
@@ -358,7 +359,7 @@ static void declaration_keeps_silent_about_a_standard_of_which_nothing_is_known(
   say_element(world, "r", "release.standards", "s");
   end_facts(world);
   has_not_text(world, "eu-declaration", "No published harmonised standard");
-  has_text(world, "eu-declaration", "EN 99999:2027: ![");
+  has_text(world, "eu-declaration", "| EN 99999:2027 | ![open]! | ![Applied]!");
 }
 
 /* ---- procedures ---- */
@@ -397,6 +398,80 @@ static void technical_file_shows_scope_and_class_with_their_reasons(void **state
   has_text(world, "technical-file", "Class of the product: Important, class I.");
 }
 
+static void technical_file_says_what_each_document_gains_for_a_requirement(void **state) {
+  struct world *world = *state;
+  element(world, "s", "std.covers", "cra.annex-i.2.1");
+  say_standard(world, true);
+  has_text(world, "technical-file", "Presumption of conformity: For the whole requirement");
+  has_text(world, "technical-file", "Effect: Harmonised standard, cited");
+  has_text(world, "technical-file", "Requirements covered in part: –");
+}
+
+static void declaration_lists_a_document_with_its_effect(void **state) {
+  struct world *world = *state;
+  say_standard(world, true);
+  has_text(world, "eu-declaration", "| EN 99999:2027 | Harmonised standard, cited | In full |");
+}
+
+/* ---- duties, and both acts ---- */
+
+static void gap_report_lists_duties_that_run_apart_from_those_done(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  end_facts(world);
+  has_text(world, "gap-report", "| Report severe incidents ^");
+  has_text(world, "gap-report", "table(duties.fines)");
+  has_text(world, "technical-file", "Duties that follow");
+}
+
+static void gap_report_shows_each_point_of_annex_ii_and_vii(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  end_facts(world);
+  struct document *document = draft_of(world, "gap-report");
+  size_t rows = 0, wanted = 0;
+  for (size_t i = 0; i < document->blocks_len; i++)
+    if (str_eq(document->blocks[i].id, "document-points")) rows = document->blocks[i].rows_len - document->blocks[i].header_rows;
+  for (size_t i = 0; i < pack_requirement_count(world->pack); i++) {
+    const char *id = pack_requirement_at(world->pack, i)->id;
+    wanted += id_in_group(id, "cra.annex-ii") || id_in_group(id, "cra.annex-vii");
+  }
+  assert_true(wanted >= 17);
+  assert_int_equal(rows, wanted);
+  document_free(document);
+}
+
+/* Nine topics and the calls to action, each relation of the pack once, every point of Annex I in the matrix. */
+static void cross_map_shows_the_nine_topics_every_relation_and_the_matrix(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_high_risk(world);
+  end_facts(world);
+  struct document *document = draft_of(world, "cross-map");
+  size_t topics = 0, relations = 0, matrix = 0;
+  for (size_t i = 0; i < document->blocks_len; i++) {
+    const struct block *block = &document->blocks[i];
+    if (block->id && str_starts(block->id, "topic:")) topics++;
+    if (block->id && str_starts(block->id, "relations:")) relations += block->rows_len - block->header_rows;
+    if (str_eq(block->id, "matrix.annex-i")) matrix = block->rows_len - block->header_rows;
+  }
+  assert_int_equal(topics, 9);
+  assert_int_equal(relations, pack_relation_count(world->pack));
+  assert_int_equal(matrix, 22 + 1);
+  document_free(document);
+  has_text(world, "cross-map", "First: build security into the life cycle of the AI");
+  has_text(world, "cross-map", "| 2027-12-11 | The CRA applies");
+  has_text(world, "cross-map", "| 2026-08-02 | The AI Act applies");
+}
+
+static void cross_map_flags_other_law_with_the_reason(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_value(world, "p", "nb.radio", value_bool(true));
+  end_facts(world);
+  has_text(world, "cross-map", "*Radio equipment*: ");
+}
+
 /* ---- when the law moves ---- */
 
 static const char act_for_gateways[] = "<table id='acts-in-force'><row id='cra.8.1.annex-iv.2'><cite act='cra' article='8(1)'/>"
@@ -409,8 +484,9 @@ static struct pack *pack_with_act(void) {
   assert_non_null(mkdtemp(folder));
   CLEANUP(mem_freep) char *data = source_path("data");
   CLEANUP(mem_freep)
-  char *command = mem_printf("cp '%s'/*.xml '%s'/pack.rng '%s' && sed -i \"s|<table id=.acts-in-force.></table>|%s|\" '%s'/tables-standards.xml",
-                             data, data, folder, act_for_gateways, folder);
+  char *command =
+      mem_printf("cp '%s'/*.xml '%s'/pack.rng '%s' && sed -i \"s|<table id=.acts-in-force.></table>|%s|\" '%s'/tables-standards.xml", data,
+                 data, folder, act_for_gateways, folder);
   assert_int_equal(system(command), 0);
   struct pack *pack = NULL;
   CLEANUP(error_clear) struct error error = {0};
@@ -465,6 +541,12 @@ int main(void) {
       TEST(technical_file_says_once_which_procedures_are_open_to_all),
       TEST(technical_file_names_procedures_for_each_requirement_where_they_differ),
       TEST(technical_file_shows_scope_and_class_with_their_reasons),
+      TEST(technical_file_says_what_each_document_gains_for_a_requirement),
+      TEST(declaration_lists_a_document_with_its_effect),
+      TEST(gap_report_lists_duties_that_run_apart_from_those_done),
+      TEST(gap_report_shows_each_point_of_annex_ii_and_vii),
+      TEST(cross_map_shows_the_nine_topics_every_relation_and_the_matrix),
+      TEST(cross_map_flags_other_law_with_the_reason),
       TEST(act_that_demands_a_certificate_concerns_its_category_only),
   };
   return cmocka_run_group_tests_name("the shipped documents", tests, NULL, NULL);
