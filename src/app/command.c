@@ -23,6 +23,8 @@ static const struct option_info add_options[] = {
   }
 static const struct option_info ask_options[] = {{"all", 0, NULL, N_("Also questions that are not asked now.")}, PACK_OPTION};
 static const struct option_info assess_options[] = {PACK_OPTION};
+static const struct option_info duties_options[] = {{"all", 0, NULL, N_("Also duties of others.")}, PACK_OPTION};
+static const struct option_info cross_map_options[] = {PACK_OPTION};
 static const struct option_info why_options[] = {PACK_OPTION};
 static const struct option_info set_options[] = {
     {"unknown", 0, NULL, N_("The answer is: unknown.")},
@@ -151,17 +153,35 @@ static const struct command commands[COMMAND_COUNT] = {
         {.name = "assess",
          .arguments = "FILE SUBJECT",
          .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
-         .summary = N_("conclusions with reasons, open questions, gaps"),
+         .summary = N_("conclusions with reasons, open questions, gaps, duties"),
          OPTIONS(assess_options),
          .help =
              N_("Includes the conclusions about what the subject belongs to. Exit status 1 while gaps remain that block final documents.")},
+    [COMMAND_DUTIES] = {.name = "duties",
+                        .arguments = "FILE SUBJECT",
+                        .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
+                        .summary = N_("duties, reliefs and fines that follow from the answers"),
+                        OPTIONS(duties_options),
+                        .help =
+                            N_("Shows those of the subject and of what it belongs to: first what runs today, then what starts later, what "
+                               "cannot be said yet, what is done, and what is over. “cradle why” says why one of them is yours.")},
+    [COMMAND_CROSS_MAP] = {.name = "cross-map",
+                           .arguments = "FILE RELEASE",
+                           .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
+                           .summary = N_("how the two acts stand to each other"),
+                           OPTIONS(cross_map_options),
+                           .help = N_(
+                               "Shows for each topic which provisions of both acts stand beside each other, how they relate and why, how "
+                               "each of them stands in this release, and which evidence serves. “cradle render” makes a document of "
+                               "it.")},
     [COMMAND_WHY] = {.name = "why",
                      .arguments = "FILE SUBJECT ID",
                      .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_NEEDS_SUBJECT,
                      .summary = N_("why something is concluded or asked, and what would change it"),
                      OPTIONS(why_options),
-                     .help = N_("ID is the id of a conclusion, a question or a gap. Shows the reasons with their citations and, for a "
-                                "conclusion, which single answers would change it.")},
+                     .help =
+                         N_("ID is the id of a conclusion, a question, a gap or a duty. Shows the reasons with their citations and, for a "
+                            "conclusion, which single answers would change it.")},
     [COMMAND_RENDER] =
         {.name = "render",
          .arguments = "FILE SUBJECT DOCUMENT",

@@ -159,6 +159,8 @@ static void assess_json(struct call *call, const struct assessment *assessment, 
   for (size_t i = 0; i < assessment->gaps.len; i++)
     json_gap(call, &out, &assessment->gaps.items[i]);
   json_out_end(&out);
+  json_out_key(&out, "duties");
+  json_duties(call, &out, false);
   json_out_key(&out, "asked_again");
   json_again(&out, news);
   json_finish(&out);
@@ -204,20 +206,37 @@ static void put_routes(struct buf *out, const struct conclusion_state *routes) {
   if (routes->status != CONCLUDED) buf_printf(out, "%s%s", routes->values.len ? ", " : "", _("open"));
 }
 
+static size_t count_catalogues(const struct assessment *assessment) {
+  size_t count = 0;
+  for (size_t i = 0; i < assessment->requirements.len; i++) {
+    const struct requirement_state *record = &assessment->requirements.items[i];
+    count += catalogue_begins(record->requirement, i ? record[-1].requirement : NULL);
+  }
+  return count;
+}
+
+static void put_catalogue(struct call *call, const struct requirement *requirement, const struct requirement *before) {
+  if (!catalogue_begins(requirement, before)) return;
+  CLEANUP(mem_freep) char *title = catalogue_title(requirement, lang_ui());
+  put_wrapped(call->out, 1, 3, title);
+}
+
 static void put_requirements(struct call *call, const struct assessment *assessment) {
   size_t widest = widest_id(assessment);
+  bool several = count_catalogues(assessment) > 1;
   if (!assessment->requirements.len) return;
   put_heading(call->out, _("Requirements: applicable, state, gaps, procedures"));
   for (size_t i = 0; i < assessment->requirements.len; i++) {
     const struct requirement_state *record = &assessment->requirements.items[i];
     const char *applicable = applicable_word(record);
+    if (several) put_catalogue(call, record->requirement, i ? record[-1].requirement : NULL);
     CLEANUP(mem_freep) char *gaps = mem_printf("%2zu", record->gaps.len);
     CLEANUP(buf_free) struct buf routes = {0};
     put_routes(&routes, record->routes);
     CLEANUP(buf_free) struct buf line = {0};
     put_padded(&line, record->requirement->id, widest + 2);
     put_padded(&line, applicable ? applicable : "-", 6);
-    put_padded(&line, record->status, 13);
+    put_padded(&line, record->status, 15);
     buf_printf(call->out, "  %s%s%s%s\n", buf_str(&line), gaps, routes.len ? "  " : "", buf_str(&routes));
   }
 }
@@ -264,6 +283,7 @@ static void assess_text(struct call *call, const struct assessment *assessment, 
   put_requirements(call, assessment);
   put_gaps(call, &assessment->gaps, true, _("Gaps that block final documents: %zu"));
   put_gaps(call, &assessment->gaps, false, _("Remarks: %zu"));
+  put_duties_short(call);
 }
 
 enum status do_assess(struct call *call) {

@@ -13,12 +13,31 @@ static enum status do_open(struct call *call) {
 }
 
 static do_fn *const runs[COMMAND_COUNT] = {
-    [COMMAND_OPEN] = do_open,       [COMMAND_INIT] = do_init,           [COMMAND_DEMO] = do_demo,     [COMMAND_ADD] = do_add,
-    [COMMAND_ARCHIVE] = do_archive, [COMMAND_LIST] = do_list,           [COMMAND_ASK] = do_ask,       [COMMAND_SET] = do_set,
-    [COMMAND_APPLY] = do_apply,     [COMMAND_LINK] = do_link,           [COMMAND_UNLINK] = do_unlink, [COMMAND_UNDO] = do_undo,
-    [COMMAND_REDO] = do_redo,       [COMMAND_INTERVIEW] = do_interview, [COMMAND_ASSESS] = do_assess, [COMMAND_WHY] = do_why,
-    [COMMAND_RENDER] = do_render,   [COMMAND_IMPORT] = do_import,       [COMMAND_LAW] = do_law,       [COMMAND_LOG] = do_log,
-    [COMMAND_CHECK] = do_check,     [COMMAND_PACK] = do_pack,           [COMMAND_HELP] = do_help,
+    [COMMAND_OPEN] = do_open,
+    [COMMAND_INIT] = do_init,
+    [COMMAND_DEMO] = do_demo,
+    [COMMAND_ADD] = do_add,
+    [COMMAND_ARCHIVE] = do_archive,
+    [COMMAND_LIST] = do_list,
+    [COMMAND_ASK] = do_ask,
+    [COMMAND_SET] = do_set,
+    [COMMAND_APPLY] = do_apply,
+    [COMMAND_LINK] = do_link,
+    [COMMAND_UNLINK] = do_unlink,
+    [COMMAND_UNDO] = do_undo,
+    [COMMAND_REDO] = do_redo,
+    [COMMAND_INTERVIEW] = do_interview,
+    [COMMAND_ASSESS] = do_assess,
+    [COMMAND_DUTIES] = do_duties,
+    [COMMAND_CROSS_MAP] = do_cross_map,
+    [COMMAND_WHY] = do_why,
+    [COMMAND_RENDER] = do_render,
+    [COMMAND_IMPORT] = do_import,
+    [COMMAND_LAW] = do_law,
+    [COMMAND_LOG] = do_log,
+    [COMMAND_CHECK] = do_check,
+    [COMMAND_PACK] = do_pack,
+    [COMMAND_HELP] = do_help,
 };
 
 int cli_exit_status(enum status status) {

@@ -61,11 +61,18 @@ char *subject_title(struct call *call, const char *subject);
 /* "open:scope.mdr" for gaps of the program's own, the id for those of the pack. Caller frees. */
 char *gap_id(const struct gap_state *gap);
 
+/* ---- duties.c ---- */
+
+/* After the gaps of an assessment: what runs, starts later or cannot be said yet one by one, the rest as numbers. */
+void put_duties_short(struct call *call);
+void json_duties(struct call *call, struct json_out *out, bool all);
+
 /* ---- value.c: values in JSON ---- */
 
 void json_value(struct json_out *out, const struct value *value);
 void json_answer(struct json_out *out, const struct question *question, const struct fact *fact);
 void json_ids(struct json_out *out, const id_vec_t *ids);
+void json_citations(struct json_out *out, const cite_vec_t *cites);
 void json_member(struct json_out *out, const char *key, const char *text);
 struct json_out json_start(struct call *call);
 void json_finish(struct json_out *out);
@@ -91,6 +98,6 @@ enum status read_answer_text(struct call *call, const struct question *question,
 /* ---- commands ---- */
 
 do_fn do_init, do_demo, do_add, do_archive, do_list, do_ask, do_set, do_apply, do_link, do_unlink, do_undo, do_redo, do_interview,
-    do_assess, do_why, do_render, do_import, do_law, do_log, do_check, do_pack, do_help;
+    do_assess, do_duties, do_cross_map, do_why, do_render, do_import, do_law, do_log, do_check, do_pack, do_help;
 
 #endif

@@ -13,6 +13,15 @@ void json_finish(struct json_out *out) {
   buf_putc(out->buf, '\n');
 }
 
+void json_citations(struct json_out *out, const cite_vec_t *cites) {
+  json_out_array(out);
+  for (size_t i = 0; cites && i < cites->len; i++) {
+    CLEANUP(mem_freep) char *cite = cite_text(&cites->items[i], lang_ui());
+    json_out_string(out, cite);
+  }
+  json_out_end(out);
+}
+
 void json_member(struct json_out *out, const char *key, const char *text) {
   json_out_key(out, key);
   json_out_string(out, text);

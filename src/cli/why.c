@@ -137,6 +137,21 @@ static void put_question(struct why *why, const struct question_state *state) {
   put_under(why, NULL, state->asked_reason);
 }
 
+static void put_duty(struct why *why, const struct duty_state *state) {
+  struct buf *out = why->call->out;
+  const struct duty *duty = state->duty;
+  CLEANUP(mem_freep) char *subject = subject_title(why->call, state->subject);
+  CLEANUP(mem_freep) char *sentence = duty_sentence(state, lang_ui());
+  CLEANUP(mem_freep) char *cites = cites_text(&duty->cites, lang_ui());
+  put_wrapped(out, 0, 2, subject);
+  put_wrapped_format(out, 0, 2, "%s: %s [%s]", pack_text(&duty->title, lang_ui()), sentence, duty->id);
+  put_wrapped(out, 2, 2, pack_text(&duty->text, lang_ui()));
+  if (*duty->help.text) put_wrapped(out, 2, 2, pack_text(&duty->help, lang_ui()));
+  put_wrapped_format(out, 2, 4, "(%s)", cites);
+  put_under(why, _("Who has it:"), state->reason);
+  put_under(why, _("Whether it is done:"), state->done_reason);
+}
+
 static void put_gap(struct why *why, const struct gap_state *gap) {
   CLEANUP(mem_freep) char *subject = subject_title(why->call, gap->subject);
   CLEANUP(mem_freep) char *text = gap_sentence(why->engine, gap, lang_ui());
@@ -224,6 +239,14 @@ static void json_question(struct why *why, const struct question_state *state) {
   json_finish(&why->out);
 }
 
+static void json_duty(struct why *why, const struct duty_state *state) {
+  json_begin(why, "duty", state->duty->id, state->subject);
+  json_member(&why->out, "status", duty_status_name(state->status));
+  json_reasons(why, "because", state->reason);
+  json_reasons(why, "done", state->done_reason);
+  json_finish(&why->out);
+}
+
 static void json_gap(struct why *why, const char *id, const struct gap_state *gap) {
   CLEANUP(mem_freep) char *text = gap_sentence(why->engine, gap, lang_ui());
   json_begin(why, "gap", id, gap->subject);
@@ -253,6 +276,14 @@ static bool tell_question(struct why *why, const char *id) {
   return true;
 }
 
+static bool tell_duty(struct why *why, const char *id) {
+  const struct duty *duty = pack_duty(app_pack(why->call->app), id);
+  struct duty_state state;
+  if (!duty || !engine_duty(why->engine, why->call->subject, duty, &state)) return false;
+  (why->call->json ? json_duty : put_duty)(why, &state);
+  return true;
+}
+
 static bool tell_gap(struct why *why, const char *id) {
   gap_vec_t gaps = {0};
   engine_gaps_around(why->engine, why->call->subject, &gaps);
@@ -273,14 +304,14 @@ static enum status refuse_id(struct call *call, const char *id) {
   const struct gap *gap = pack_gap(app_pack(call->app), id);
   if (gap) return call_refuse(call, _("“cradle assess” lists the gaps."), _("There is no such gap here."));
   return error_set(&call->error, STATUS_USAGE, call->subject,
-                   _("“cradle assess” shows the ids of conclusions, “cradle ask” those of questions."),
-                   _("There is no conclusion, question or gap “%s” about this subject."), id);
+                   _("“cradle assess” shows the ids of conclusions, “cradle ask” those of questions, “cradle duties” those of duties."),
+                   _("There is no conclusion, question, gap or duty “%s” about this subject."), id);
 }
 
 enum status do_why(struct call *call) {
   const char *id = call_argument(call, 2);
   struct why why = {.call = call, .engine = session_engine(call->session), .told = map_new()};
-  bool told = tell_conclusion(&why, id) || tell_question(&why, id) || tell_gap(&why, id);
+  bool told = tell_conclusion(&why, id) || tell_question(&why, id) || tell_gap(&why, id) || tell_duty(&why, id);
   map_free(why.told);
   return told ? STATUS_OK : refuse_id(call, id);
 }

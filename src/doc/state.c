@@ -49,7 +49,7 @@ char *duty_sentence(const struct duty_state *state, const char *lang) {
   case DUTY_DONE:
     return mem_strdup(say(lang, N_("done")));
   case DUTY_OVER:
-    return mem_printf(say(lang, N_("over since %s")), until);
+    return mem_printf(say(lang, N_("over; last day %s")), until);
   }
   return mem_strdup("");
 }

@@ -161,6 +161,28 @@ static void assessment_and_its_reasons(void **state) {
   assert_screen("assessment", lines, ARRAY_LEN(lines));
 }
 
+static void duties_and_how_provisions_stand_to_each_other(void **state) {
+  (void)state;
+  make_workspace();
+  write_text("report.txt", "It does not burn.\n");
+  static const char *const lines[] = {
+      "duties %/w.cradle 1.0",
+      "set %/w.cradle product product.toasts yes",
+      "set %/w.cradle product product.power mains",
+      "set %/w.cradle product product.slogan 'Nicely brown'",
+      "duties %/w.cradle 1.0 --all",
+      "duties %/w.cradle product --json",
+      "duties %/w.cradle 1.0 --as-of 2041-01-01",
+      "why %/w.cradle 1.0 duty.label",
+      "why %/w.cradle 1.0 duty.slogan --json",
+      "import %/w.cradle 1.0/ex.annex.1 %/report.txt",
+      "cross-map %/w.cradle 1.0",
+      "cross-map %/w.cradle 1.0 --json",
+      "cross-map %/w.cradle product",
+  };
+  assert_screen("duties", lines, ARRAY_LEN(lines));
+}
+
 static void interview_line_by_line(void **state) {
   (void)state;
   make_workspace();
@@ -288,6 +310,7 @@ int main(void) {
       bench_test(answers_and_what_is_asked),
       bench_test(refusals_say_what_where_and_what_next),
       bench_test(assessment_and_its_reasons),
+      bench_test(duties_and_how_provisions_stand_to_each_other),
       bench_test(interview_line_by_line),
       bench_test(help_for_each_command),
       bench_test(official_texts_and_what_they_say),
