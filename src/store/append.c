@@ -41,7 +41,7 @@ static enum status check_value(struct store *store, const struct change *change,
     return refuse(where, _("Only texts and files have a language or a file name."), error);
   if (value->type == VALUE_REF && !subject_exists(&store->db, value->text))
     return error_set(error, STATUS_USAGE, where, _("Create it first."), _("There is no subject “%s”."), value->text);
-  if (value->type == VALUE_BLOB && !blob_exists(&store->db, value->text))
+  if (value->type == VALUE_BLOB && !blob_is_known(&store->db, value->text))
     return error_set(error, STATUS_USAGE, where, _("Store the file first."), _("There is no stored file with the hash “%s”."), value->text);
   return STATUS_OK;
 }
@@ -230,9 +230,10 @@ static char *place_of(const struct change *change) {
   return is_named(change->key) ? mem_printf("%s %s", subject, change->key) : mem_strdup(subject);
 }
 
-/* All are compared with what was there before the first is written: a group does not outdate itself. */
-static enum status apply_all(struct writer *writer, const struct change *changes, size_t len, struct error *error) {
+enum status changes_apply(struct writer *writer, const struct change *changes, size_t len, struct error *error) {
   enum status status = STATUS_OK;
+  if (len > STORE_GROUP_MAX)
+    return error_set(error, STATUS_USAGE, NULL, _("Do it in several steps."), _("One step has at most %u changes."), STORE_GROUP_MAX);
   for (size_t i = 0; i < len && status == STATUS_OK; i++) {
     if (!changes[i].subject || (changes[i].kind != CHANGE_SUBJECT && changes[i].kind != CHANGE_ARCHIVE && !changes[i].key)) continue;
     CLEANUP(mem_freep) char *where = place_of(&changes[i]);
@@ -247,12 +248,10 @@ static enum status apply_all(struct writer *writer, const struct change *changes
 
 enum status store_append(struct store *store, const char *author, const struct change *changes, size_t len, char **ret_group,
                          struct error *error) {
-  if (len > STORE_GROUP_MAX)
-    return error_set(error, STATUS_USAGE, NULL, _("Do it in several steps."), _("One step has at most %u changes."), STORE_GROUP_MAX);
   struct writer writer;
   enum status status = writer_begin(store, author, &writer, error);
   if (status != STATUS_OK) return status;
-  status = apply_all(&writer, changes, len, error);
+  status = changes_apply(&writer, changes, len, error);
   return writer_finish(&writer, status, ret_group, error);
 }
 

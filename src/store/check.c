@@ -16,24 +16,25 @@ enum status store_rebuild(struct store *store, struct error *error) {
   enum status status = store_begin_write(store, error);
   if (status != STATUS_OK) return status;
   projections_rebuild(&store->db);
+  lists_distrust(&store->db);
   return store_end_write(store, STATUS_OK, error);
 }
 
-static void check_rows(struct db *db, struct check_report *report, const char *sql, const char *what) {
+void report_rows(struct db *db, struct check_report *report, const char *sql, const char *what) {
   sqlite3_stmt *row = db_query(db, sql, "");
   while (db_next(db, row))
     report_add(report, what, (const char *)sqlite3_column_text(row, 0));
 }
 
 static void check_projections(struct db *db, struct check_report *report) {
-  check_rows(db, report,
-             "SELECT DISTINCT id FROM (SELECT * FROM (SELECT * FROM subject EXCEPT SELECT * FROM subject_now)\n"
-             "UNION ALL SELECT * FROM (SELECT * FROM subject_now EXCEPT SELECT * FROM subject))",
-             _("The table of subjects differs from the journal; “cradle check --rebuild” makes it anew."));
-  check_rows(db, report,
-             "SELECT DISTINCT subject || ' ' || key FROM (SELECT * FROM (SELECT * FROM live EXCEPT SELECT * FROM live_now)\n"
-             "UNION ALL SELECT * FROM (SELECT * FROM live_now EXCEPT SELECT * FROM live))",
-             _("The table of answers differs from the journal; “cradle check --rebuild” makes it anew."));
+  report_rows(db, report,
+              "SELECT DISTINCT id FROM (SELECT * FROM (SELECT * FROM subject EXCEPT SELECT * FROM subject_now)\n"
+              "UNION ALL SELECT * FROM (SELECT * FROM subject_now EXCEPT SELECT * FROM subject))",
+              _("The table of subjects differs from the journal; “cradle check --rebuild” makes it anew."));
+  report_rows(db, report,
+              "SELECT DISTINCT subject || ' ' || key FROM (SELECT * FROM (SELECT * FROM live EXCEPT SELECT * FROM live_now)\n"
+              "UNION ALL SELECT * FROM (SELECT * FROM live_now EXCEPT SELECT * FROM live))",
+              _("The table of answers differs from the journal; “cradle check --rebuild” makes it anew."));
 }
 
 /* ---- database ------------------------------------------------------------------------------------------------------------------------ */
@@ -83,19 +84,7 @@ static void check_schema(struct db *db, struct check_report *report) {
   arena_free(arena);
 }
 
-/* ---- blobs --------------------------------------------------------------------------------------------------------------------------- */
-
-static void check_blobs(struct db *db, struct check_report *report) {
-  sqlite3_stmt *row = db_query(db, "SELECT id, hash, size FROM blob ORDER BY id", "");
-  for (; db_next(db, row); report->blobs++) {
-    const char *name = (const char *)sqlite3_column_text(row, 1);
-    struct hash hash;
-    if (!hash_is_canonical(name, &hash) || !blob_is_intact(db, sqlite3_column_int64(row, 0), (uint64_t)sqlite3_column_int64(row, 2), &hash))
-      report_add(report, _("The stored file was altered: it no longer has this hash."), name);
-  }
-  check_rows(db, report, "SELECT DISTINCT blob FROM blob_chunk WHERE blob NOT IN (SELECT id FROM blob)",
-             _("There is content that belongs to no stored file."));
-}
+/* ---- stored files ----------------------------------------------------------------------------------------------------------------- */
 
 /* An event that names a file is worth little without it. */
 static void check_blob_values(struct db *db, struct check_report *report) {
@@ -105,22 +94,24 @@ static void check_blob_values(struct db *db, struct check_report *report) {
     struct value value;
     bool is_blob =
         value_decode(sqlite3_column_blob(row, 1), (size_t)sqlite3_column_bytes(row, 1), arena, &value) && value.type == VALUE_BLOB;
-    if (is_blob && !blob_exists(db, value.text))
+    if (is_blob && !blob_is_known(db, value.text))
       report_add(report, _("The stored file that the event names is missing."), (const char *)sqlite3_column_text(row, 0));
     arena_free(arena);
   }
 }
 
-/* ---- all of it -------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- all of it ------------------------------------------------------------------------------------------------------------------- */
 
-static void check_all(struct db *db, const char *against, struct check_report *report) {
+static void check_all(struct store *store, const char *against, struct check_report *report) {
+  struct db *db = &store->db;
   check_database(db, report);
   check_schema(db, report);
   journal_check(db, report);
   check_projections(db, report);
-  check_blobs(db, report);
+  blob_check(store, report);
+  outside_check(store, report);
   check_blob_values(db, report);
+  lists_check(db, report);
   head_now(db, report->head);
   if (against && !head_was(db, against))
     report_add(report, _("The journal never stood at the given head: something is missing, or was altered."), against);
@@ -141,7 +132,7 @@ enum status store_check(struct store *store, const char *against, struct check_r
   enum status status = store_begin_read(store, error);
   if (status != STATUS_OK) return status;
   struct check_report report = {.arena = arena_new()};
-  check_all(&store->db, against, &report);
+  check_all(store, against, &report);
   report_unreadable(&store->db, &report);
   status = store_end_read(store, report.findings.len > 0 ? STATUS_NO : STATUS_OK, error);
   if (status == STATUS_OK || status == STATUS_NO)

@@ -60,6 +60,8 @@ struct store {
   char *state_folder;       /* NULL: nothing is remembered on this machine */
   bool detached;            /* this replica is not, or no longer, remembered: it ends with this opening */
   struct standing standing; /* kind NULL: none was set */
+  bool in_batch;            /* a transaction is under way that only the batch may end */
+  struct store_progress progress;
 };
 
 enum status store_begin_read(struct store *store, struct error *error);
@@ -177,25 +179,93 @@ struct entry {
 
 /* After STATUS_OK, and only then, writer_finish has to be called: it commits if status is STATUS_OK. */
 enum status writer_begin(struct store *store, const char *author, struct writer *writer, struct error *error);
+/* The same within a transaction of somebody else, who ends it between writer_seal and writer_close. */
+void writer_start(struct store *store, const char *author, struct writer *writer);
+enum status writer_seal(struct writer *writer, enum status status, struct error *error);
+void writer_close(struct writer *writer);
 void writer_add(struct writer *writer, const struct entry *entry);
 enum status writer_finish(struct writer *writer, enum status status, char **ret_group, struct error *error);
+enum status author_check(const char *author, struct error *error);
+/* append.c. All are compared with what was there before the first is written: a group does not outdate itself. */
+enum status changes_apply(struct writer *writer, const struct change *changes, size_t len, struct error *error);
 /* UTF-8 of acceptable length? what names the text in the refusal. */
 enum status text_check(const char *text, const char *where, struct error *error);
 
-/* ---- head.c, journal_check.c, blob.c ---------------------------------------------------------------------------------------------- */
+/* ---- head.c, journal_check.c, check.c ---------------------------------------------------------------------------------------------- */
 
 void head_now(struct db *db, char ret_head[HASH_TEXT_SIZE]);
 bool head_was(struct db *db, const char *head); /* did the journal ever stand at this head? */
 
 void report_add(struct check_report *report, const char *what, const char *where);
-/* Chains, commitments and references of the journal, without projections and blobs. */
+/* Adds what for each row of the query; its first column says where. */
+void report_rows(struct db *db, struct check_report *report, const char *sql, const char *what);
+/* Chains, commitments and references of the journal, without projections and stored files. */
 void journal_check(struct db *db, struct check_report *report);
 void journal_apply_redactions(struct db *db);
 void projections_rebuild(struct db *db);
-bool blob_is_intact(struct db *db, int64_t blob, uint64_t size, const struct hash *hash);
+
+/* ---- blob.c: files inside ------------------------------------------------------------------------------------------------------------ */
+
+/* A file on its way into the workspace, in the transaction of somebody else. */
+struct blob_writer {
+  struct db *db;
+  int64_t blob, number; /* id, next chunk */
+  uint64_t size, max;
+  struct hasher *hasher;
+  char *chunk; /* CHUNK_SIZE */
+  size_t chunk_len;
+  char *name; /* for errors; may be NULL */
+};
+void blob_writer_begin(struct blob_writer *writer, struct db *db, uint64_t max, const char *name);
+enum status blob_writer_put(struct blob_writer *writer, const void *bytes, size_t len, struct error *error);
+/* false: the file is there already, and nothing was added. */
+bool blob_writer_end(struct blob_writer *writer, struct hash *ret_hash);
+void blob_writer_clear(struct blob_writer *writer);
+
 bool hash_is_canonical(const char *text, struct hash *ret_hash); /* lower case */
-bool blob_exists(struct db *db, const char *hash);
+bool blob_is_inside(struct db *db, const char *hash);
+bool blob_is_known(struct db *db, const char *hash); /* inside or outside */
 /* Copies what `to` lacks; false (and `ret_bad` names it) if a blob is altered. */
-bool blob_copy_missing(struct db *to, struct db *from, size_t *ret_copied, char ret_bad[HASH_TEXT_SIZE]);
+bool blob_copy_missing(struct store *to, struct store *from, size_t *ret_copied, char ret_bad[HASH_TEXT_SIZE]);
+void blob_check(struct store *store, struct check_report *report);
+
+/* ---- outside.c: files that lie elsewhere ----------------------------------------------------------------------------------------------
+ */
+
+void outside_add(struct db *db, const char *hash, uint64_t size, const char *path, const char *name, int64_t time); /* once */
+/* The place that was recorded last. */
+bool outside_find(struct db *db, const char *hash, struct arena *arena, struct blob_place *ret_place);
+/* Opens it where it is reachable. */
+enum status outside_open(struct store *store, const char *hash, struct source *ret_source, struct error *error);
+/* STATUS_INPUT if the path leads to the workspace itself: closing it once more would drop the locks on it. */
+enum status outside_open_path(struct store *store, const char *path, struct source *ret_source, struct error *error);
+size_t outside_copy_missing(struct db *to, struct db *from);
+void outside_check(struct store *store, struct check_report *report);
+
+void progress_tell(struct store *store, uint64_t bytes);
+
+/* ---- rows.c, lists.c: rows of component lists ------------------------------------------------------------------------------------------
+ */
+
+#define ROW_LIST_SHIFT 32 /* id of a component: list << ROW_LIST_SHIFT | index */
+
+int64_t row_key(const char *text); /* FNV-1a; never 0 */
+int64_t row_identity(const struct store_component *component);
+int64_t row_version(const struct store_component *component);
+
+struct row_writer;
+struct row_writer *row_writer_new(struct db *db);
+void row_writer_component(struct row_writer *writer, const struct store_component *component);
+void row_writer_dependency(struct row_writer *writer, const struct store_dependency *dependency);
+/* false: an index is missing. */
+bool row_writer_end(struct row_writer *writer, const struct store_list *list);
+void row_writer_free(struct row_writer *writer);
+
+/* 0: there are no rows of that file. */
+int64_t list_id(struct db *db, const char *hash);
+bool list_component(struct db *db, int64_t list, uint32_t index, struct arena *arena, struct store_component *ret_component);
+size_t lists_copy_missing(struct db *to, struct db *from); /* only that they are lists: nothing vouches for the rows */
+void lists_check(struct db *db, struct check_report *report);
+void lists_distrust(struct db *db); /* those whose rows are not all there have to be read again */
 
 #endif

@@ -78,8 +78,9 @@ static enum status take_all(struct store *store, struct store *from, size_t *ret
   if (status == STATUS_OK) status = check_sound(from, error);
   if (status == STATUS_OK) status = check_forks(store, from, error);
   if (status != STATUS_OK) return status;
-  if (!blob_copy_missing(&store->db, &from->db, ret_blobs, bad) && !from->db.failed && !store->db.failed)
+  if (!blob_copy_missing(store, from, ret_blobs, bad) && !from->db.failed && !store->db.failed)
     return refuse(from, bad, _("A stored file was altered: it no longer has this hash."), error);
+  *ret_blobs += outside_copy_missing(&store->db, &from->db) + lists_copy_missing(&store->db, &from->db);
   take_events(store, from, ret_events);
   if (from->db.failed) return db_error(&from->db, error);
   if (*ret_events == 0) return STATUS_OK;

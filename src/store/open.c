@@ -27,7 +27,12 @@ static enum status failed(struct store *store, struct error *error) {
   return status;
 }
 
+static enum status refuse_during_batch(struct store *store, struct error *error) {
+  return error_set(error, STATUS_USAGE, store_path(store), _("Finish it first."), _("Something is just being stored."));
+}
+
 enum status store_begin_read(struct store *store, struct error *error) {
+  if (store->in_batch) return refuse_during_batch(store, error);
   return db_script(&store->db, "BEGIN") ? STATUS_OK : failed(store, error);
 }
 
@@ -35,6 +40,7 @@ enum status store_begin_write(struct store *store, struct error *error) {
   if (store->readonly)
     return error_set(error, STATUS_WORKSPACE, store_path(store), _("Open it for writing."),
                      _("The workspace was opened for reading only."));
+  if (store->in_batch) return refuse_during_batch(store, error);
   return db_script(&store->db, "BEGIN IMMEDIATE") ? STATUS_OK : failed(store, error);
 }
 

@@ -119,10 +119,90 @@ static const char schema_1[] =
     APPEND_ONLY("blob_chunk") UNCHANGEABLE("blob_chunk") ONCE("blob_chunk", "o.blob = NEW.blob AND o.number = NEW.number")
     "PRAGMA application_id = 0x4372646c;\n" /* STORE_APPLICATION_ID */
     "PRAGMA user_version = 1;\n";
+
+/* Files outside, and component lists. */
+static const char schema_2[] =
+    "CREATE TABLE blob_reference ( -- a file that lies outside: all that is known of it\n"
+    "  hash TEXT NOT NULL, -- SHA-256 of the content, hex\n"
+    "  path TEXT NOT NULL, -- absolute, or relative to the folder of this file\n"
+    "  size INTEGER NOT NULL CHECK (size >= 0),\n"
+    "  name TEXT NOT NULL, -- its name when it was taken\n"
+    "  time INTEGER NOT NULL, -- milliseconds since 1970, UTC: when it was taken\n"
+    "  PRIMARY KEY (hash, path)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    APPEND_ONLY("blob_reference") UNCHANGEABLE("blob_reference")
+    ONCE("blob_reference", "o.hash = NEW.hash AND o.path = NEW.path")
+
+    /* A file gets its row last, when its hash is known; if it is there already, its chunks go again. */
+    "DROP TRIGGER blob_chunk_is_never_deleted;\n"
+    "CREATE TRIGGER blob_chunk_is_never_deleted BEFORE DELETE ON blob_chunk\n"
+    "WHEN EXISTS (SELECT 1 FROM blob AS b WHERE b.id = OLD.blob)\n"
+    "BEGIN SELECT RAISE(ABORT, 'what is in the journal stays'); END;\n"
+
+    "CREATE TABLE component_list ( -- like all tables below, made from a stored file: can be made again at any time\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  hash TEXT NOT NULL UNIQUE, -- of the file\n"
+    "  reader INTEGER NOT NULL, -- version of what read the file; 0: not yet read here\n"
+    "  format TEXT, spec_version TEXT, name TEXT, serial_number TEXT, version TEXT, timestamp TEXT, author TEXT, tool TEXT, product TEXT,\n"
+    "  given INTEGER NOT NULL, -- bits\n"
+    "  warnings INTEGER NOT NULL,\n"
+    "  components INTEGER NOT NULL, -- with place 0\n"
+    "  all_rows INTEGER NOT NULL, -- of the table component\n"
+    "  dependencies INTEGER NOT NULL -- rows of the table dependent\n"
+    ") STRICT;\n"
+    "CREATE TABLE component_lacking ( -- in how many components with place 0 a bit of given is not set\n"
+    "  list INTEGER NOT NULL,\n"
+    "  bit INTEGER NOT NULL,\n"
+    "  count INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (list, bit)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE component (\n"
+    "  id INTEGER PRIMARY KEY, -- list * 2^32 + order in the file, from 0\n"
+    "  place INTEGER NOT NULL, -- 0: in the body of the list\n"
+    "  kind INTEGER NOT NULL, -- 0: nothing special\n"
+    "  given INTEGER NOT NULL, -- bits\n"
+    "  parent INTEGER, -- id of the component it nests in\n"
+    "  depth INTEGER NOT NULL,\n"
+    "  ref TEXT, type TEXT NOT NULL, package_group TEXT, name TEXT NOT NULL, version TEXT, purl TEXT, cpe TEXT,\n"
+    "  supplier TEXT, originator TEXT, licence TEXT, source TEXT, hash TEXT, model_card TEXT,\n"
+    "  line INTEGER NOT NULL, line_column INTEGER NOT NULL -- where it begins in the file; 0: not known\n"
+    ") STRICT;\n"
+    "CREATE INDEX component_by_parent ON component (parent) WHERE parent IS NOT NULL;\n"
+    "CREATE INDEX component_by_kind ON component (kind) WHERE kind <> 0;\n"
+    "CREATE TABLE component_ref ( -- to find components by ref; ref, here and below: FNV-1a with 64 bits of its text\n"
+    "  list INTEGER NOT NULL,\n"
+    "  ref INTEGER NOT NULL,\n"
+    "  number INTEGER NOT NULL, -- order in the file\n"
+    "  PRIMARY KEY (list, ref, number)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE component_identity ( -- to compare lists: package without version, and version, both as FNV-1a\n"
+    "  list INTEGER NOT NULL,\n"
+    "  identity INTEGER NOT NULL,\n"
+    "  version INTEGER NOT NULL,\n"
+    "  number INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (list, identity, version, number)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE dependency ( -- ref depends on target, or however else the kind says\n"
+    "  list INTEGER NOT NULL,\n"
+    "  ref INTEGER NOT NULL,\n"
+    "  target INTEGER NOT NULL, -- ref; 0: the list names ref, and nothing that it depends on\n"
+    "  kind INTEGER NOT NULL,\n"
+    "  word TEXT NOT NULL, -- of the format, or ''\n"
+    "  PRIMARY KEY (list, ref, target, kind, word)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE dependent ( -- the same the other way round, without target 0\n"
+    "  list INTEGER NOT NULL,\n"
+    "  target INTEGER NOT NULL,\n"
+    "  ref INTEGER NOT NULL,\n"
+    "  kind INTEGER NOT NULL,\n"
+    "  word TEXT NOT NULL,\n"
+    "  PRIMARY KEY (list, target, ref, kind, word)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "PRAGMA user_version = 2;\n";
 /* clang-format on */
 
 /* Step n leads from version n to version n + 1 and sets it. A released step never changes. */
-static const char *const steps[] = {schema_1};
+static const char *const steps[] = {schema_1, schema_2};
 const int schema_newest = ARRAY_LEN(steps);
 
 static void begin(struct db *db) {

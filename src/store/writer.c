@@ -14,21 +14,24 @@ enum status text_check(const char *text, const char *where, struct error *error)
   return STATUS_OK;
 }
 
-static enum status check_author(const char *author, struct error *error) {
+enum status author_check(const char *author, struct error *error) {
   if (!author || !author[0])
     return error_set(error, STATUS_USAGE, NULL, _("Say who is writing."), _("Nothing can be written without an author."));
   return text_check(author, NULL, error);
 }
 
 enum status writer_begin(struct store *store, const char *author, struct writer *writer, struct error *error) {
-  enum status status = check_author(author, error);
+  enum status status = author_check(author, error);
   if (status == STATUS_OK) status = store_begin_write(store, error);
-  if (status != STATUS_OK) return status;
+  if (status == STATUS_OK) writer_start(store, author, writer);
+  return status;
+}
+
+void writer_start(struct store *store, const char *author, struct writer *writer) {
   *writer = (struct writer){.store = store, .arena = arena_new(), .author = author, .time = store->host->now(store->host->context)};
   writer->lock = replica_claim(store);
   replica_last_event(store, store->replica, &writer->last_sequence, &writer->last);
   writer->before = writer->last;
-  return STATUS_OK;
 }
 
 /* ---- adding -------------------------------------------------------------------------------------------------------------------- */
@@ -158,18 +161,27 @@ static enum status read_again(const struct writer *writer, struct error *error) 
   return STATUS_OK;
 }
 
-enum status writer_finish(struct writer *writer, enum status status, char **ret_group, struct error *error) {
+enum status writer_seal(struct writer *writer, enum status status, struct error *error) {
   struct store *store = writer->store;
   if (status == STATUS_OK && store->db.failed) status = db_error(&store->db, error);
-  bool written = writer->group != NULL;
-  if (status == STATUS_OK && written) status = read_again(writer, error);
-  if (status == STATUS_OK && written) status = replica_remember(store, &writer->last, error);
-  if (written)
-    status = store_end_write(store, status, error);
-  else
-    store_rollback(store);
-  if (status == STATUS_OK && ret_group) *ret_group = mem_strdup(writer->group);
+  if (!writer->group) return status;
+  if (status == STATUS_OK) status = read_again(writer, error);
+  if (status == STATUS_OK) status = replica_remember(store, &writer->last, error);
+  return status;
+}
+
+void writer_close(struct writer *writer) {
   replica_release(writer->lock);
   arena_free(writer->arena);
+}
+
+enum status writer_finish(struct writer *writer, enum status status, char **ret_group, struct error *error) {
+  status = writer_seal(writer, status, error);
+  if (writer->group)
+    status = store_end_write(writer->store, status, error);
+  else
+    store_rollback(writer->store);
+  if (status == STATUS_OK && ret_group) *ret_group = mem_strdup(writer->group);
+  writer_close(writer);
   return status;
 }

@@ -78,7 +78,7 @@ static void open_refuses_what_is_no_workspace(void **state) {
 static void open_refuses_a_newer_format(void **state) {
   struct bench *bench = *state;
   filled(bench);
-  raw_ok(bench->path, "PRAGMA user_version = 2");
+  raw_ok(bench->path, "PRAGMA user_version = 3");
   expect_refusal(bench, bench->path, "newer version");
 }
 
