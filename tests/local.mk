@@ -18,6 +18,7 @@ include tests/assess/local.mk
 include tests/store/local.mk
 include tests/json/local.mk
 include tests/interop/local.mk
+include tests/interop/vulnerabilities.mk
 include tests/doc/local.mk
 include tests/layout/local.mk
 include tests/pdf/local.mk
