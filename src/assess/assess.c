@@ -46,8 +46,10 @@ static void read_status(struct engine *engine, struct requirement_state *record)
   const struct question_state *answer = status ? engine_question(engine, record->subject, status) : NULL;
   const struct value *value = answer ? fact_value(answer->fact) : NULL;
   record->status = value && value->type == VALUE_CHOICE ? value->text : "open";
-  record->asked_status = !record->met || (answer && answer->asked != TRUTH_FALSE);
-  if (record->asked_status) return;
+  /* A record with an own *.applicable is worked on, even if nothing is asked now. */
+  bool own = record->applicable && record->applicable->status != CONCLUSION_NOT_APPLICABLE;
+  if (!record->met || own || (answer && answer->asked != TRUTH_FALSE)) record->asked = answer;
+  if (record->asked || !record->met) return;
   bool concluded = record->met->status == CONCLUDED && record->met->values.len > 0;
   record->status = concluded ? record->met->values.items[0] : conclusion_status_name(record->met->status);
 }

@@ -152,12 +152,12 @@ static void record_whose_status_is_not_asked_stands_as_is_concluded(void **unuse
   struct world world = world_new(true, true);
   struct assessment *assessment = assess(world.engine, "r");
   assert_string_equal(record_at(assessment, "a.i.1")->status, "started");
-  assert_true(record_at(assessment, "a.i.1")->asked_status);
+  assert_non_null(record_at(assessment, "a.i.1")->asked);
   assert_string_equal(record_at(assessment, "a.i.2")->status, "open");
   assert_string_equal(record_at(assessment, "a.ii.1")->status, "full");
   assert_string_equal(record_at(assessment, "b.1")->status, "yes");
   assert_string_equal(record_at(assessment, "b.2")->status, "open"); /* its evidence is an open question */
-  assert_false(record_at(assessment, "b.2")->asked_status);
+  assert_null(record_at(assessment, "b.2")->asked);
   assessment_free(assessment);
   world_free(&world);
 }

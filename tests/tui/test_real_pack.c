@@ -30,6 +30,12 @@ static const char *const visits[] = {
     "<Right><Down><Down><Enter>v<End>",
     "c",
     "cw",
+    "D",
+    "Dv<End>",
+    "D<Enter>",
+    "b",
+    "b<PgDn><PgDn><Enter>",
+    "b<End><Enter><Enter>",
     "c<End>w",
     "g",
     "g<End>",
@@ -90,7 +96,7 @@ static void answer_all(const char *answer) {
   open_real(&bench, VIEW_MIN_ROWS, VIEW_MIN_COLS);
   view_play(bench.view, "n");
   char *last = NULL;
-  for (int i = 0; i < 400; i++) {
+  for (int i = 0; i < 1200; i++) {
     draws_cleanly(&bench);
     char *screen = bench_screen(&bench);
     if (str_eq(screen, last)) view_play(bench.view, "<C-u><F4>"); /* what cannot be answered so */
@@ -127,6 +133,25 @@ static void interview_ends_when_all_is_unknown(void **state) {
 static void interview_ends_when_the_first_choice_is_taken(void **state) {
   (void)state;
   answer_all("<Home><Enter>");
+}
+
+/* ---- suggestions ---- */
+
+static const char to_first_measure[] = "m<Down><Down><Down><Enter><Enter>v<Down><Enter>";
+
+static void measure_question_shows_suggestions_and_takes_one_over(void **state) {
+  (void)state;
+  struct bench bench;
+  open_real(&bench, 40, 120);
+  view_play(bench.view, to_first_measure);
+  shows(&bench, "Suggestions, never a demand");
+  shows(&bench, "good practice: ");
+  view_play(bench.view, "Ours.<C-t>");
+  shows(&bench, "> Ours.");
+  shows(&bench, "Taken over: 1 of ");
+  view_play(bench.view, "<F10>");
+  shows(&bench, "Saved: Measure");
+  bench_end(&bench);
 }
 
 /* ---- a question with many answers ---- */
@@ -197,6 +222,7 @@ int main(void) {
       cmocka_unit_test(screens_fit_in_a_longer_language),
       cmocka_unit_test(interview_ends_when_all_is_unknown),
       cmocka_unit_test(interview_ends_when_the_first_choice_is_taken),
+      cmocka_unit_test(measure_question_shows_suggestions_and_takes_one_over),
       cmocka_unit_test(long_list_of_answers_gets_room_and_can_be_searched),
       cmocka_unit_test(website_that_does_not_exist_is_none),
       cmocka_unit_test(random_keys_find_no_way_to_break_a_screen),

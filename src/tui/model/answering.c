@@ -16,6 +16,7 @@ void question_set(struct asking *asking, const char *subject, const struct quest
   asking->question = question;
   asking->dirty = asking->warned = false;
   asking->fresh = true;
+  asking->taken = 0;
   asking->help.top = asking->panel.top = 0;
 }
 

@@ -96,6 +96,14 @@ static void push_registers(struct view *view) {
   view_push(view, &registers_screen);
 }
 
+static void push_duties(struct view *view) {
+  view_push(view, &duties_screen);
+}
+
+static void push_both_acts(struct view *view) {
+  view_push(view, &both_acts_screen);
+}
+
 static void push_documents(struct view *view) {
   view_push(view, &documents_screen);
 }
@@ -117,6 +125,8 @@ static const struct {
     {N_("Gaps"), N_("What is missing before documents can be final"), push_gaps},
     {N_("Requirements"), N_("Every requirement with its status and procedures"), push_requirements},
     {N_("Registers"), N_("Evidence, risks, standards, component lists, cases"), push_registers},
+    {N_("Duties"), N_("What the law asks of you, and from when"), push_duties},
+    {N_("Both acts"), N_("How the provisions of both acts stand to each other"), push_both_acts},
     {N_("Documents"), N_("Drafts as PDF, preview as text"), push_documents},
     {N_("Search"), N_("Questions, choices, requirements, answers, law"), push_search},
     {N_("Journal"), N_("Who answered what, and when"), push_log},

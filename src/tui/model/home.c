@@ -354,6 +354,16 @@ static void run_gaps(struct view *view, void *state) {
   view_push(view, &gaps_screen);
 }
 
+static void run_duties(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &duties_screen);
+}
+
+static void run_both_acts(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &both_acts_screen);
+}
+
 static void run_documents(struct view *view, void *state) {
   (void)state;
   view_push(view, &documents_screen);
@@ -368,6 +378,8 @@ static const struct binding bindings[] = {
     {'c', K_NONE, 0, NULL, N_("What follows from the answers"), run_conclusions, NULL},
     {'g', K_NONE, 0, NULL, N_("What is missing"), run_gaps, NULL},
     {'d', K_NONE, 0, NULL, N_("Drafts and previews"), run_documents, NULL},
+    {'D', K_NONE, 0, NULL, N_("Duties, reliefs and fines"), run_duties, NULL},
+    {'b', K_NONE, 0, NULL, N_("How both acts stand to each other"), run_both_acts, NULL},
     {0},
 };
 

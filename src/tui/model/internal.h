@@ -39,8 +39,8 @@ struct screen {
   void (*free)(void *state);
 };
 extern const struct screen start_screen, home_screen, menu_screen, questions_screen, question_screen, requirements_screen,
-    conclusions_screen, why_screen, gaps_screen, registers_screen, register_screen, documents_screen, text_screen, search_screen,
-    log_screen;
+    conclusions_screen, why_screen, duties_screen, duty_screen, both_acts_screen, relation_screen, gaps_screen, registers_screen,
+    register_screen, documents_screen, text_screen, search_screen, log_screen;
 
 struct instance {
   const struct screen *screen;
@@ -164,6 +164,8 @@ void open_questions(struct view *view, const struct scope *scope);
 void open_questions_to_add(struct view *view, const struct scope *scope); /* the cursor stands where entries are added */
 void open_why_conclusion(struct view *view, const char *subject, const char *conclusion);
 void open_why_question(struct view *view, const char *subject, const struct question *question);
+void open_duty(struct view *view, const char *subject, const struct duty *duty);
+void open_relation(struct view *view, const char *subject, const struct relation *relation); /* as it stands on the subject */
 void open_register(struct view *view, const struct subject_type *type, const char *parent);
 /* Asks for the name of a new entry and opens its questions. */
 void ask_new_entry(struct view *view, const struct subject_type *type, const char *parent);

@@ -158,6 +158,7 @@ static void load(struct view *view, void *state) {
   bool typed = question_is_typed(asking->question);
   if (!typed) options_load(view, asking);
   if (typed && !asking->dirty) load_editor(asking);
+  suggestions_load(view, asking);
   question_load_help(asking);
   panel_load(view, &asking->panel, question_panel_subject(view, asking), &ref);
   strip_load(view, &asking->strip, question_panel_subject(view, asking), &ref);
@@ -305,6 +306,7 @@ static const struct binding bindings[] = {
     {'U', K_F4, 0, N_("Unknown"), N_("Answers “unknown” and goes on"), answer_say_unknown, NULL},
     {'w', K_F2, 0, N_("Why"), N_("Why this is asked, and which conclusions wait for it"), run_why, NULL},
     {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
+    {0, K_NONE, 't', N_("Take"), N_("Takes the next suggestion over into the text"), suggestions_take_next, suggestions_left},
     {0, K_TAB, 0, N_("Follows"), N_("Shows all that follows, or the question again"), run_panel, is_narrow},
     {'n', K_F6, 0, N_("Next"), N_("Next open question, without answering this one"), run_next, NULL},
     {'p', K_F11, 0, N_("Previous"), N_("The question before"), run_previous, NULL},
@@ -334,6 +336,7 @@ static void free_asking(void *state) {
   list_free(&asking->panel);
   list_free(&asking->strip);
   vec_free(&asking->options);
+  vec_free(&asking->suggestions);
   editor_free(&asking->editor);
   free(asking->scope.subject);
   free(asking->subject);

@@ -22,6 +22,8 @@ struct asking {
   struct arena *arena;                /* of seen and options */
   struct list head, about, help, choices, panel, strip;
   VEC(struct option) options;
+  VEC(const struct measure *) suggestions; /* what can be done for the requirement, while it is asked how it is met */
+  size_t taken;                            /* of them into the text: how many */
   struct editor editor;
   char *made;      /* id of an entry just added: the cursor goes there with the next load; NULL: none */
   bool fresh;      /* not loaded since the question was set, or its answer changed: the cursor goes to the answer */
@@ -52,6 +54,12 @@ bool question_may_leave(struct view *view, void *state); /* warns once of what i
 
 /* question_draw.c */
 void question_load_help(struct asking *asking);
+
+/* suggestions.c */
+void suggestions_load(struct view *view, struct asking *asking);
+void suggestions_show(struct asking *asking);               /* below the explanation */
+bool suggestions_left(struct view *view, void *state);      /* any not yet taken over? */
+void suggestions_take_next(struct view *view, void *state); /* into the text */
 void question_draw(struct view *view, void *state, struct pane pane);
 
 /* answering.c */

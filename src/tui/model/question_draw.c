@@ -25,6 +25,7 @@ void question_load_help(struct asking *asking) {
     CLEANUP(mem_freep) char *text = mem_printf(_("Example: %s"), ui_text(&question->examples[i]));
     list_text(list, NO_ITEM, ROLE_QUIET, 0, text);
   }
+  suggestions_show(asking);
 }
 
 static char *answer_hint(const struct question *question) {
