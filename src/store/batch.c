@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Wide enough that rows are not written twice, and small beside the memory that everything else takes. */
-#define WIDE_CACHE "PRAGMA cache_size = -12288"
-#define USUAL_CACHE "PRAGMA cache_size = -2000"
-
 struct outside_writer {
   char *path, *name;
   struct hasher *hasher;
@@ -40,7 +36,6 @@ enum status store_batch_begin(struct store *store, struct store_batch **ret_batc
   batch->store = store;
   batch->open = true;
   store->in_batch = true;
-  db_script(&store->db, WIDE_CACHE);
   db_script(&store->db, "PRAGMA defer_foreign_keys = ON"); /* chunks come before the row of their file; holds for this transaction */
   *ret_batch = batch;
   return STATUS_OK;
@@ -52,25 +47,19 @@ static void leave(struct store_batch *batch) {
   batch->store->in_batch = false;
 }
 
-static void narrow(struct store *store) {
-  sqlite3_exec(store->db.handle, USUAL_CACHE, NULL, NULL, NULL);
-  sqlite3_db_release_memory(store->db.handle);
-}
-
 void store_batch_free(struct store_batch *batch) {
   if (!batch) return;
   if (batch->open) {
     leave(batch);
     store_rollback(batch->store);
   }
-  narrow(batch->store);
   blob_writer_clear(&batch->inside);
   outside_clear(&batch->outside);
   row_writer_free(batch->rows);
   free(batch);
 }
 
-/* ---- order of calls ------------------------------------------------------------------------------------------------------------------ */
+/* ---- order of calls -------------------------------------------------------------------------------------------------------------- */
 
 static enum status refuse(struct store_batch *batch, const char *where, const char *what, struct error *error) {
   batch->broken = true;
@@ -94,7 +83,7 @@ static bool in_file(const struct store_batch *batch) {
   return batch->inside.hasher || batch->outside.hasher;
 }
 
-/* ---- files --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------------------------------------------- */
 
 enum status store_batch_file_inside(struct store_batch *batch, uint64_t max, const char *name, struct error *error) {
   enum status status = check_usable(batch, !in_file(batch), error);
@@ -160,7 +149,7 @@ enum status store_batch_file_end(struct store_batch *batch, struct hash *ret_has
   return STATUS_OK;
 }
 
-/* ---- lists --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------------------------------------------- */
 
 enum status store_list_begin(struct store_batch *batch, struct error *error) {
   enum status status = check_usable(batch, !batch->rows, error);
@@ -196,7 +185,7 @@ enum status store_list_end(struct store_batch *batch, const struct store_list *l
   return status;
 }
 
-/* ---- commit -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- commit ---------------------------------------------------------------------------------------------------------------------- */
 
 /* A file that was there already leaves nothing to commit, and the workspace as small as it was. */
 static enum status end_transaction(struct store_batch *batch, enum status status, bool written, struct error *error) {
@@ -227,7 +216,7 @@ enum status store_batch_commit(struct store_batch *batch, const char *author, co
   return status;
 }
 
-/* ---- progress ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- progress -------------------------------------------------------------------------------------------------------------------- */
 
 void store_set_progress(struct store *store, struct store_progress progress) {
   store->progress = progress;

@@ -35,7 +35,7 @@ static void add_chunk(struct db *db, int64_t blob, int64_t number, const void *b
   db_run(db, "INSERT INTO blob_chunk (blob, number, content) VALUES (?1, ?2, ?3)", "iib", blob, number, bytes, len);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------------------------------------------- */
 
 static enum status refuse_large(const char *where, uint64_t max, struct error *error) {
   return error_set(error, STATUS_USAGE, where, _("Keep it outside and record its path, size and hash."),
@@ -137,7 +137,7 @@ enum status store_blob_put_file(struct store *store, const char *path, struct ha
   return status;
 }
 
-/* ---- reading ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------------------------------------------- */
 
 static enum status missing(struct store *store, const char *hash, struct error *error) {
   if (store->db.failed) return db_error(&store->db, error);
@@ -320,7 +320,7 @@ void store_blob_close(struct source *source) {
   free(reader);
 }
 
-/* ---- merging ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- merging --------------------------------------------------------------------------------------------------------------------- */
 
 bool hash_is_canonical(const char *text, struct hash *ret_hash) {
   char again[HASH_TEXT_SIZE];
@@ -366,7 +366,7 @@ bool blob_copy_missing(struct store *to, struct store *from, size_t *ret_copied,
   return sound;
 }
 
-/* ---- checking ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- checking -------------------------------------------------------------------------------------------------------------------- */
 
 void blob_check(struct store *store, struct check_report *report) {
   struct db *db = &store->db;

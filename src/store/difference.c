@@ -10,11 +10,10 @@ typedef VEC(uint32_t) number_vec_t;
 struct side {
   struct db *db;
   int64_t list;
-  sqlite3_stmt *row;
-  bool there; /* the three below are of the next component */
-  int64_t package, version;
-  uint32_t number;
-  number_vec_t own; /* components of one package in a version that only this list has */
+  struct index_cursor *cursor;
+  bool there;
+  struct index_entry next; /* package, version, index */
+  number_vec_t own;        /* components of one package in a version that only this list has */
 };
 
 struct comparison {
@@ -26,47 +25,41 @@ struct comparison {
   struct difference_counts counts;
 };
 
-/* ---- walking
- * ----------------------------------------------------------------------------------------------------------------------------- */
+/* ---- walking --------------------------------------------------------------------------------------------------------------------- */
 
 /* A package that is there twice in one version counts once. */
 static void advance(struct side *side) {
-  int64_t package = side->package, version = side->version;
-  bool first = !side->there;
-  while ((side->there = db_next(side->db, side->row))) {
-    side->package = sqlite3_column_int64(side->row, 0);
-    side->version = sqlite3_column_int64(side->row, 1);
-    side->number = (uint32_t)sqlite3_column_int64(side->row, 2);
-    if (first || side->package != package || side->version != version) return;
-  }
+  struct index_entry last = side->next;
+  do
+    side->there = index_next(side->cursor, &side->next);
+  while (side->there && side->next.key == last.key && side->next.other == last.other);
 }
 
-static void start(struct side *side, struct db *db, int64_t list, const char *sql) {
-  *side = (struct side){.db = db, .list = list};
-  side->row = db_query(db, sql, "i", list);
-  advance(side);
+static void start(struct side *side, struct db *db, int64_t list) {
+  *side = (struct side){.db = db, .list = list, .cursor = index_open(db, list, INDEX_PACKAGE, 0)};
+  advance(side); /* no key is 0 */
 }
 
-static bool is_at(const struct side *side, int64_t package) {
-  return side->there && side->package == package;
+static bool is_at(const struct side *side, uint64_t package) {
+  return side->there && side->next.key == package;
 }
 
 static void keep(struct side *side) {
-  vec_push(&side->own, side->number);
+  vec_push(&side->own, side->next.number);
   advance(side);
 }
 
 /* Splits the versions of one package into those in both and those in one. */
-static void split(struct comparison *comparison, int64_t package) {
+static void split(struct comparison *comparison, uint64_t package) {
   struct side *before = &comparison->before, *after = &comparison->after;
   before->own.len = after->own.len = 0;
   while (is_at(before, package) || is_at(after, package)) {
     bool both = is_at(before, package) && is_at(after, package);
-    if (both && before->version == after->version) {
+    if (both && before->next.other == after->next.other) {
       comparison->counts.same++;
       advance(before);
       advance(after);
-    } else if (!is_at(after, package) || (both && before->version < after->version)) {
+    } else if (!is_at(after, package) || (both && before->next.other < after->next.other)) {
       keep(before);
     } else {
       keep(after);
@@ -113,12 +106,12 @@ static void pair(struct comparison *comparison) {
 static void compare(struct comparison *comparison) {
   struct side *before = &comparison->before, *after = &comparison->after;
   while ((before->there || after->there) && !comparison->stopped && !comparison->db->failed) {
-    bool before_is_next = before->there && (!after->there || before->package <= after->package);
-    split(comparison, before_is_next ? before->package : after->package);
+    bool before_is_next = before->there && (!after->there || before->next.key <= after->next.key);
+    split(comparison, before_is_next ? before->next.key : after->next.key);
     pair(comparison);
   }
-  db_stop(before->row);
-  db_stop(after->row);
+  index_close(before->cursor);
+  index_close(after->cursor);
   vec_free(&before->own);
   vec_free(&after->own);
 }
@@ -139,11 +132,8 @@ enum status store_list_difference(struct store *store, const char *before, const
   enum status status = find_list(store, before, &old, error);
   if (status == STATUS_OK) status = find_list(store, after, &new, error);
   if (status != STATUS_OK) return status;
-  /* Two statements, since both are under way at the same time. */
-  start(&comparison.before, db, old,
-        "SELECT o.identity, o.version, o.number FROM component_identity AS o WHERE o.list = ?1 ORDER BY o.identity, o.version, o.number");
-  start(&comparison.after, db, new,
-        "SELECT n.identity, n.version, n.number FROM component_identity AS n WHERE n.list = ?1 ORDER BY n.identity, n.version, n.number");
+  start(&comparison.before, db, old);
+  start(&comparison.after, db, new);
   compare(&comparison);
   if (db->failed) return db_error(db, error);
   if (ret_counts) *ret_counts = comparison.counts;

@@ -244,14 +244,36 @@ void outside_check(struct store *store, struct check_report *report);
 
 void progress_tell(struct store *store, uint64_t bytes);
 
+/* ---- index.c: what is looked up by key in the rows of a list
+ * ------------------------------------------------------------------------------ */
+
+enum index_what { INDEX_REF, INDEX_PACKAGE, INDEX_DEPENDENCY, INDEX_DEPENDENT };
+enum { INDEX_KINDS = 4 };
+
+struct index_entry {
+  uint64_t key, other;
+  uint32_t number;
+};
+
+struct index_writer;
+struct index_writer *index_writer_new(struct db *db, int64_t list, enum index_what what);
+void index_writer_add(struct index_writer *writer, struct index_entry entry);
+uint64_t index_writer_end(struct index_writer *writer); /* entries that were written; the same entry twice may count once */
+void index_writer_free(struct index_writer *writer);
+
+/* In order, each entry once. The store may be asked anything meanwhile. */
+struct index_cursor;
+struct index_cursor *index_open(struct db *db, int64_t list, enum index_what what, uint64_t from_key);
+bool index_next(struct index_cursor *cursor, struct index_entry *ret_entry);
+void index_close(struct index_cursor *cursor);
+
 /* ---- rows.c, lists.c: rows of component lists ------------------------------------------------------------------------------------------
  */
 
 #define ROW_LIST_SHIFT 32 /* id of a component: list << ROW_LIST_SHIFT | index */
+#define LABEL_KIND_BITS 8 /* label of a dependency: word << LABEL_KIND_BITS | kind */
 
-int64_t row_key(const char *text); /* FNV-1a; never 0 */
-int64_t row_identity(const struct store_component *component);
-int64_t row_version(const struct store_component *component);
+uint64_t row_key(const char *text); /* FNV-1a; never 0 */
 
 struct row_writer;
 struct row_writer *row_writer_new(struct db *db);

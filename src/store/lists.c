@@ -46,7 +46,7 @@ static enum status outcome(struct store *store, struct error *error) {
   return store->db.failed ? db_error(&store->db, error) : STATUS_OK;
 }
 
-/* ---- lists --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------------------------------------------- */
 
 int64_t list_id(struct db *db, const char *hash) {
   int64_t list = 0;
@@ -110,8 +110,7 @@ enum status store_lists_older(struct store *store, int reader, struct arena *are
   return status;
 }
 
-/* ---- one component ---------------------------------------------------------------------------------------------------------------------
- */
+/* ---- one component --------------------------------------------------------------------------------------------------------------- */
 
 bool list_component(struct db *db, int64_t list, uint32_t index, struct arena *arena, struct store_component *ret_component) {
   sqlite3_stmt *row = db_query(db, "SELECT " COLUMNS " FROM component WHERE id = ?1", "i", row_id(list, index));
@@ -139,14 +138,14 @@ enum status store_component_at(struct store *store, const char *hash, uint32_t i
 }
 
 /* ref NULL: the key is all that is known. */
-static bool find_by_key(struct db *db, int64_t list, int64_t key, const char *ref, struct arena *arena,
+static bool find_by_key(struct db *db, int64_t list, uint64_t key, const char *ref, struct arena *arena,
                         struct store_component *ret_component) {
   bool found = false;
-  sqlite3_stmt *row = db_query(db, "SELECT number FROM component_ref WHERE list = ?1 AND ref = ?2 ORDER BY number", "ii", list, key);
-  while (!found && db_next(db, row))
-    found =
-        list_component(db, list, (uint32_t)sqlite3_column_int64(row, 0), arena, ret_component) && (!ref || str_eq(ret_component->ref, ref));
-  db_stop(row);
+  struct index_entry entry;
+  struct index_cursor *cursor = index_open(db, list, INDEX_REF, key);
+  while (!found && index_next(cursor, &entry) && entry.key == key)
+    found = list_component(db, list, entry.number, arena, ret_component) && (!ref || str_eq(ret_component->ref, ref));
+  index_close(cursor);
   return found;
 }
 
@@ -164,22 +163,29 @@ static bool has_identity(const struct store_component *component, const char *id
   return str_eq(own, identity);
 }
 
+/* The lowest index, whatever the version. */
+static bool find_package(struct db *db, int64_t list, uint64_t key, uint32_t *ret_index) {
+  bool found = false;
+  struct index_entry entry;
+  struct index_cursor *cursor = index_open(db, list, INDEX_PACKAGE, key);
+  for (; index_next(cursor, &entry) && entry.key == key; found = true)
+    if (!found || entry.number < *ret_index) *ret_index = entry.number;
+  index_close(cursor);
+  return found;
+}
+
 enum status store_component_by_identity(struct store *store, const char *hash, const char *identity, struct arena *arena,
                                         const struct store_component **ret_component, struct error *error) {
   struct db *db = &store->db;
   struct store_component component = {0};
   int64_t list = list_id(db, hash);
-  bool found = false;
-  sqlite3_stmt *row = db_query(db, "SELECT number FROM component_identity WHERE list = ?1 AND identity = ?2 ORDER BY number", "ii", list,
-                               row_key(identity));
-  while (!found && db_next(db, row))
-    found = list_component(db, list, (uint32_t)sqlite3_column_int64(row, 0), arena, &component) && has_identity(&component, identity);
-  db_stop(row);
+  uint32_t index = 0;
+  bool found = list && find_package(db, list, row_key(identity), &index) && list_component(db, list, index, arena, &component) &&
+               has_identity(&component, identity);
   return hand_out(store, found, &component, arena, ret_component, error);
 }
 
-/* ---- notes -----------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- notes ----------------------------------------------------------------------------------------------------------------------- */
 
 char *store_component_subject(const char *list_subject, const char *ref) {
   return mem_printf("%s/%016llx", list_subject, (unsigned long long)row_key(ref));
@@ -191,14 +197,13 @@ enum status store_component_of_subject(struct store *store, const char *hash, co
   struct store_component component = {0};
   const char *slash = strchr(subject, '/');
   char *end = NULL;
-  int64_t key = slash ? (int64_t)strtoull(slash + 1, &end, 16) : 0;
+  uint64_t key = slash ? strtoull(slash + 1, &end, 16) : 0;
   int64_t list = list_id(db, hash);
   bool found = list && key && !*end && find_by_key(db, list, key, NULL, arena, &component);
   return hand_out(store, found, &component, arena, ret_component, error);
 }
 
-/* ---- pages -----------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- pages ----------------------------------------------------------------------------------------------------------------------- */
 
 static char *pattern_of(const char *text) {
   struct buf pattern = {0};
@@ -227,10 +232,27 @@ static sqlite3_stmt *query_filtered(struct db *db, int64_t list, const struct co
   return db_query(db, "SELECT " COLUMNS " " FILTERED " ORDER BY id", "iiit", first, last, lacking, pattern);
 }
 
-static bool has_node(struct db *db, int64_t list, sqlite3_stmt *row) {
-  const char *ref = (const char *)sqlite3_column_text(row, 6);
-  int64_t ignored;
-  return ref && db_number(db, &ignored, "SELECT 1 FROM dependency WHERE list = ?1 AND ref = ?2", "ii", list, row_key(ref));
+/* One bit for each component of which the list says what it depends on: both indexes are walked side by side. Caller frees. */
+static unsigned char *find_nodes(struct db *db, int64_t list) {
+  int64_t rows = 0;
+  db_number(db, &rows, "SELECT all_rows FROM component_list WHERE id = ?1", "i", list);
+  unsigned char *nodes = mem_alloc((size_t)rows / 8 + 1);
+  struct index_cursor *refs = index_open(db, list, INDEX_REF, 0), *edges = index_open(db, list, INDEX_DEPENDENCY, 0);
+  struct index_entry ref, edge = {0};
+  bool more = true;
+  while (index_next(refs, &ref)) {
+    while (more && edge.key < ref.key)
+      more = index_next(edges, &edge);
+    if (more && edge.key == ref.key && ref.number < rows) nodes[ref.number / 8] |= (unsigned char)(1 << ref.number % 8);
+  }
+  index_close(refs);
+  index_close(edges);
+  return nodes;
+}
+
+static bool is_node(const unsigned char *nodes, sqlite3_stmt *row) {
+  uint32_t index = (uint32_t)sqlite3_column_int64(row, 0);
+  return nodes && nodes[index / 8] >> index % 8 & 1;
 }
 
 /* Calls take for each that passes, until it returns false. */
@@ -239,9 +261,10 @@ static void walk(struct db *db, int64_t list, const struct component_filter *fil
   static const struct component_filter all = {0};
   if (!filter) filter = &all;
   CLEANUP(mem_freep) char *pattern = pattern_of(filter->text);
+  CLEANUP(mem_freep) unsigned char *nodes = filter->without_node ? find_nodes(db, list) : NULL;
   sqlite3_stmt *row = query_filtered(db, list, filter, pattern, from);
   while (db_next(db, row))
-    if (!(filter->without_node && has_node(db, list, row)) && !take(context, row)) break;
+    if (!is_node(nodes, row) && !take(context, row)) break;
   db_stop(row);
 }
 
@@ -321,18 +344,40 @@ enum status store_component_count(struct store *store, const char *hash, const s
 /* ---- dependencies
  * ------------------------------------------------------------------------------------------------------------------------ */
 
-/* Rows: key of the other end, kind, word. */
-static enum status read_ends(struct store *store, int64_t list, sqlite3_stmt *row, struct arena *arena, dependency_end_vec_t *ret_ends,
-                             struct error *error) {
+static const char *word_of(struct db *db, int64_t list, uint32_t label, struct arena *arena) {
+  const char *word = NULL;
+  if (!(label >> LABEL_KIND_BITS)) return NULL;
+  sqlite3_stmt *row =
+      db_query(db, "SELECT word FROM component_word WHERE list = ?1 AND number = ?2", "ii", list, (int64_t)(label >> LABEL_KIND_BITS));
+  if (db_next(db, row)) word = text_at(row, 0, arena);
+  db_stop(row);
+  return word;
+}
+
+static struct dependency_end read_end(struct db *db, int64_t list, const struct index_entry *entry, struct arena *arena) {
+  struct store_component *component = arena_alloc(arena, sizeof *component);
+  bool found = find_by_key(db, list, entry->other, NULL, arena, component);
+  return (struct dependency_end){.component = found ? component : NULL,
+                                 .kind = (int)(entry->number & ((1u << LABEL_KIND_BITS) - 1)),
+                                 .word = word_of(db, list, entry->number, arena)};
+}
+
+static enum status read_ends(struct store *store, const char *hash, enum index_what what, const char *ref, uint64_t skip, size_t limit,
+                             struct arena *arena, dependency_end_vec_t *ret_ends, struct error *error) {
   struct db *db = &store->db;
   dependency_end_vec_t ends = {0};
-  while (db_next(db, row)) {
-    const char *word = (const char *)sqlite3_column_text(row, 2);
-    struct dependency_end end = {.kind = sqlite3_column_int(row, 1), .word = word && word[0] ? arena_strdup(arena, word) : NULL};
-    struct store_component *component = arena_alloc(arena, sizeof *component);
-    if (find_by_key(db, list, sqlite3_column_int64(row, 0), NULL, arena, component)) end.component = component;
-    vec_push(&ends, end);
+  int64_t list = list_id(db, hash);
+  uint64_t key = row_key(ref);
+  struct index_entry entry;
+  struct index_cursor *cursor = index_open(db, list, what, key);
+  while (ends.len < limit && index_next(cursor, &entry) && entry.key == key) {
+    if (!entry.other) continue;
+    if (skip > 0)
+      skip--;
+    else
+      vec_push(&ends, read_end(db, list, &entry, arena));
   }
+  index_close(cursor);
   enum status status = outcome(store, error);
   if (status == STATUS_OK)
     *ret_ends = ends;
@@ -343,22 +388,12 @@ static enum status read_ends(struct store *store, int64_t list, sqlite3_stmt *ro
 
 enum status store_dependencies(struct store *store, const char *hash, const char *ref, uint64_t skip, size_t limit, struct arena *arena,
                                dependency_end_vec_t *ret_ends, struct error *error) {
-  int64_t list = list_id(&store->db, hash);
-  sqlite3_stmt *row = db_query(&store->db,
-                               "SELECT target, kind, word FROM dependency WHERE list = ?1 AND ref = ?2 AND target <> 0\n"
-                               "ORDER BY target, kind, word LIMIT ?3 OFFSET ?4",
-                               "iiii", list, row_key(ref), (int64_t)limit, (int64_t)skip);
-  return read_ends(store, list, row, arena, ret_ends, error);
+  return read_ends(store, hash, INDEX_DEPENDENCY, ref, skip, limit, arena, ret_ends, error);
 }
 
 enum status store_dependents(struct store *store, const char *hash, const char *ref, uint64_t skip, size_t limit, struct arena *arena,
                              dependency_end_vec_t *ret_ends, struct error *error) {
-  int64_t list = list_id(&store->db, hash);
-  sqlite3_stmt *row = db_query(&store->db,
-                               "SELECT ref, kind, word FROM dependent WHERE list = ?1 AND target = ?2\n"
-                               "ORDER BY ref, kind, word LIMIT ?3 OFFSET ?4",
-                               "iiii", list, row_key(ref), (int64_t)limit, (int64_t)skip);
-  return read_ends(store, list, row, arena, ret_ends, error);
+  return read_ends(store, hash, INDEX_DEPENDENT, ref, skip, limit, arena, ret_ends, error);
 }
 
 /* ---- merging and checking
@@ -372,7 +407,8 @@ size_t lists_copy_missing(struct db *to, struct db *from) {
     int64_t ignored;
     if (!blob_is_known(to, hash) || db_number(to, &ignored, "SELECT 1 FROM component_list WHERE hash = ?1", "t", hash)) continue;
     db_run(to,
-           "INSERT INTO component_list (hash, reader, given, warnings, components, all_rows, dependencies) VALUES (?1, 0, 0, 0, 0, 0, 0)",
+           "INSERT INTO component_list (hash, reader, given, warnings, components, all_rows, dependencies, entries)\n"
+           "VALUES (?1, 0, 0, 0, 0, 0, 0, 0)",
            "t", hash);
     copied++;
   }
@@ -382,10 +418,8 @@ size_t lists_copy_missing(struct db *to, struct db *from) {
 /* Lists with other rows than were made for them. */
 #define INCOMPLETE                                                                                                                         \
   "component_list AS l WHERE reader > 0 AND (\n"                                                                                           \
-  "all_rows <> (SELECT count(*) FROM component WHERE id >> 32 = l.id AND id BETWEEN l.id << 32 AND (l.id << 32) + 0xffffffff)\n"           \
-  "OR components <> (SELECT count(*) FROM component_identity WHERE list = l.id)\n"                                                         \
-  "OR dependencies <> (SELECT count(*) FROM dependent WHERE list = l.id)\n"                                                                \
-  "OR dependencies <> (SELECT count(*) FROM dependency WHERE list = l.id AND target <> 0))"
+  "all_rows <> (SELECT count(*) FROM component WHERE id BETWEEN l.id << 32 AND (l.id << 32) + 0xffffffff)\n"                               \
+  "OR entries <> (SELECT total(length(content)) / 20 FROM component_index WHERE list = l.id))"
 
 void lists_check(struct db *db, struct check_report *report) {
   int64_t lists = 0;

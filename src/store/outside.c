@@ -37,7 +37,7 @@ bool outside_find(struct db *db, const char *hash, struct arena *arena, struct b
   return found;
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------------------------------------------- */
 
 static char *full_path(const struct store *store, const char *path) {
   const char *slash = strrchr(store_path(store), '/');
@@ -88,7 +88,7 @@ enum status outside_open(struct store *store, const char *hash, struct source *r
   return status;
 }
 
-/* ---- merging ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- merging --------------------------------------------------------------------------------------------------------------------- */
 
 size_t outside_copy_missing(struct db *to, struct db *from) {
   int64_t before = 0, after = 0;
@@ -105,7 +105,7 @@ size_t outside_copy_missing(struct db *to, struct db *from) {
   return (size_t)(after - before);
 }
 
-/* ---- checking ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- checking -------------------------------------------------------------------------------------------------------------------- */
 
 /* Read to its end, so that it is hashed. */
 static enum status read_through(struct store *store, const char *hash, uint64_t *bytes) {

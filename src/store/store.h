@@ -188,7 +188,7 @@ struct store_list {
   /* Filled by the store: */
   uint64_t components;                /* in the body */
   uint64_t rows;                      /* with those in other places */
-  uint64_t dependencies;              /* different ones */
+  uint64_t dependencies;              /* that name both ends */
   uint64_t lacking[STORE_GIVEN_BITS]; /* components in the body without that bit of `given` */
 };
 
@@ -252,8 +252,8 @@ struct list_difference {
 struct difference_counts {
   uint64_t added, removed, changed, same; /* same: different (identity, version) that are in both */
 };
-/* Calls visit (may be NULL) for each difference, in an order that stays the same; it returns false to stop, and may ask the store, but not
- * for another difference. */
+/* Calls visit (may be NULL) for each difference, in an order that stays the same; it returns false to stop, and may ask
+ * the store. */
 enum status store_list_difference(struct store *store, const char *before, const char *after,
                                   bool (*visit)(void *context, const struct list_difference *difference), void *context,
                                   struct difference_counts *ret_counts, struct error *error);
