@@ -31,7 +31,7 @@ static void check_contradiction(struct csaf *csaf, struct view at, const char *i
 
 static void add_statement(struct csaf *csaf, struct view at, const char *word) {
   struct statements *reading = csaf->reading;
-  const char *id = line_of(reading, at);
+  const char *id = take_line_of(reading, at);
   if (!id) return;
   struct vulnerability_statement statement = {.ref = id, .word = word, .line = view_line(at), .column = view_column(at)};
   statement.status = status_of_word(reading, at, word);
@@ -84,11 +84,11 @@ static void remark_all(struct csaf *csaf, struct view entry, remark_fn *remark, 
     remark(&reading->statements.items[i], context);
   }
   for (struct view id; items_next(&ids, &id);) {
-    const char *text = line_of(reading, id);
+    const char *text = take_line_of(reading, id);
     if (text) remark_product(csaf, id, text, remark, context);
   }
   for (struct view id; items_next(&groups, &id);) {
-    const char *text = line_of(reading, id);
+    const char *text = take_line_of(reading, id);
     if (text) remark_group(csaf, id, text, remark, context);
   }
 }
@@ -108,7 +108,7 @@ static void read_flags(struct csaf *csaf, struct view entry) {
   struct statements *reading = csaf->reading;
   struct items flags = items_of(reading, entry, "flags", "");
   for (struct view node; items_next_object(&flags, &node);) {
-    struct flag flag = {.word = read_line(reading, node, "label")};
+    struct flag flag = {.word = take_line(reading, node, "label")};
     reading->list->counts.flags++;
     if (!flag.word) continue;
     flag.id = justification_of_word(reading, view_get(node, "label"), flag.word);
@@ -125,9 +125,9 @@ static void read_threats(struct csaf *csaf, struct view entry) {
   struct statements *reading = csaf->reading;
   struct items threats = items_of(reading, entry, "threats", "");
   for (struct view node; items_next_object(&threats, &node);) {
-    const char *details = read_text(reading, node, "details");
+    const char *details = take_text(reading, node, "details");
     reading->list->counts.threats++;
-    if (details && str_eq(read_line(reading, node, "category"), "impact")) remark_all(csaf, node, put_impact, details);
+    if (details && str_eq(take_line(reading, node, "category"), "impact")) remark_all(csaf, node, put_impact, details);
   }
 }
 
@@ -154,7 +154,7 @@ static void read_remediations(struct csaf *csaf, struct view entry) {
   struct statements *reading = csaf->reading;
   struct items remediations = items_of(reading, entry, "remediations", "");
   for (struct view node; items_next_object(&remediations, &node);) {
-    struct remediation remediation = {.category = read_line(reading, node, "category"), .details = read_text(reading, node, "details")};
+    struct remediation remediation = {.category = take_line(reading, node, "category"), .details = take_text(reading, node, "details")};
     reading->list->counts.remediations++;
     if (rank_of(remediation.category) == 0)
       statements_warn(reading, node, _("The format knows no remediation “%.40s”."), remediation.category ? remediation.category : "");
@@ -170,11 +170,11 @@ static void add_score(struct statements *reading, struct view cvss, bool version
     statements_warn(reading, cvss, _("A score should be an object and was passed over."));
     return;
   }
-  const char *version = read_line(reading, cvss, "version");
-  struct vulnerability_rating rating = {.vector = read_line(reading, cvss, "vectorString"), .source = reading->list->author};
+  const char *version = take_line(reading, cvss, "version");
+  struct vulnerability_rating rating = {.vector = take_line(reading, cvss, "vectorString"), .source = reading->list->author};
   rating.method = version_2 ? "CVSSv2" : str_eq(version, "3.1") ? "CVSSv31" : "CVSSv3";
-  rating.severity = severity_of_word(reading, view_get(cvss, "baseSeverity"), read_line(reading, cvss, "baseSeverity"));
-  read_score(reading, cvss, "baseScore", &rating);
+  rating.severity = severity_of_word(reading, view_get(cvss, "baseSeverity"), take_line(reading, cvss, "baseSeverity"));
+  take_score(reading, cvss, "baseScore", &rating);
   vec_push(&reading->ratings, rating);
 }
 
@@ -191,9 +191,9 @@ static void read_notes(struct statements *reading, struct view entry) {
   const char *summary = NULL;
   struct items notes = items_of(reading, entry, "notes", "");
   for (struct view node; items_next_object(&notes, &node);) {
-    const char *category = read_line(reading, node, "category");
-    if (str_eq(category, "description") && !reading->now.description) reading->now.description = read_text(reading, node, "text");
-    if (str_eq(category, "summary") && !summary) summary = read_text(reading, node, "text");
+    const char *category = take_line(reading, node, "category");
+    if (str_eq(category, "description") && !reading->now.description) reading->now.description = take_text(reading, node, "text");
+    if (str_eq(category, "summary") && !summary) summary = take_text(reading, node, "text");
   }
   if (!reading->now.title && summary && utf8_count(summary) <= 200 && !strchr(summary, '\n')) reading->now.title = summary;
   if (!reading->now.description) reading->now.description = summary;
@@ -204,23 +204,23 @@ static void read_notes(struct statements *reading, struct view entry) {
 static const char *first_id(struct statements *reading, struct view entry) {
   struct items ids = items_of(reading, entry, "ids", "");
   struct view node;
-  return items_next_object(&ids, &node) ? read_line(reading, node, "text") : NULL;
+  return items_next_object(&ids, &node) ? take_line(reading, node, "text") : NULL;
 }
 
 static void read_ids(struct statements *reading, struct view entry) {
   struct items ids = items_of(reading, entry, "ids", "");
   for (struct view node; items_next_object(&ids, &node);)
-    add_other_id(reading, read_line(reading, node, "text"));
+    add_other_id(reading, take_line(reading, node, "text"));
 }
 
 static void read_vulnerability(struct csaf *csaf, struct view entry) {
   struct statements *reading = csaf->reading;
-  const char *cve = read_line(reading, entry, "cve");
+  const char *cve = take_line(reading, entry, "cve");
   vulnerability_begin(reading, entry, cve ? cve : first_id(reading, entry));
   read_ids(reading, entry);
   reading->now.source = reading->list->author;
-  reading->now.title = read_line(reading, entry, "title");
-  reading->now.published = read_line(reading, entry, "release_date");
+  reading->now.title = take_line(reading, entry, "title");
+  reading->now.published = take_line(reading, entry, "release_date");
   reading->now.updated = reading->list->timestamp;
   csaf->first = map_new();
   csaf->next.len = 0;
@@ -238,7 +238,7 @@ static void read_vulnerability(struct csaf *csaf, struct view entry) {
 
 static void read_document(struct statements *reading, struct view document) {
   struct vulnerability_list *list = reading->list;
-  const char *version = read_line(reading, document, "csaf_version");
+  const char *version = take_line(reading, document, "csaf_version");
   if (!view_is_object(document)) {
     statements_refuse(reading, document, _("“%s” must be an object."), "document");
   } else if (!str_eq(version, "2.0")) {
@@ -247,12 +247,12 @@ static void read_document(struct statements *reading, struct view document) {
   }
   struct view tracking = view_get(document, "tracking");
   list->spec_version = "2.0";
-  list->title = read_line(reading, document, "title");
-  list->author = read_line_in(reading, document, "publisher", "name");
-  list->id = read_line(reading, tracking, "id");
-  list->version = read_line(reading, tracking, "version");
-  list->timestamp = read_line(reading, tracking, "current_release_date");
-  list->state = read_line(reading, tracking, "status");
+  list->title = take_line(reading, document, "title");
+  list->author = take_line_in(reading, document, "publisher", "name");
+  list->id = take_line(reading, tracking, "id");
+  list->version = take_line(reading, tracking, "version");
+  list->timestamp = take_line(reading, tracking, "current_release_date");
+  list->state = take_line(reading, tracking, "status");
   struct items revisions = items_of(reading, tracking, "revision_history", "");
   list->counts.revisions = revisions.len;
   if (!list->id) statements_warn(reading, document, _("The document has no id."));

@@ -25,10 +25,10 @@ static struct csaf_product *add_product(struct tree *tree, struct view node) {
     statements_warn(reading, helper, _("“%s” should be an object and was passed over."), "product_identification_helper");
     helper = (struct view){0};
   }
-  product->id = read_line(reading, node, "product_id");
-  product->name = read_line(reading, node, "name");
-  product->purl = read_line(reading, helper, "purl");
-  product->cpe = read_line(reading, helper, "cpe");
+  product->id = take_line(reading, node, "product_id");
+  product->name = take_line(reading, node, "name");
+  product->purl = take_line(reading, helper, "purl");
+  product->cpe = take_line(reading, helper, "cpe");
   if (!product->id)
     statements_refuse(reading, node, _("The product has no id."));
   else if (map_get(tree->products->products, product->id))
@@ -46,7 +46,7 @@ static void read_branches(struct tree *tree, struct view above, const char *vers
   struct items branches = items_of(reading, above, "branches", "");
   for (struct view branch; items_next_object(&branches, &branch);) {
     if (depth == DEPTH_MAX) statements_refuse(reading, branch, _("Branches nest too deeply."));
-    const char *category = read_line(reading, branch, "category"), *name = read_line(reading, branch, "name");
+    const char *category = take_line(reading, branch, "category"), *name = take_line(reading, branch, "name");
     bool is_version = str_eq(category, "product_version") || str_eq(category, "product_version_range");
     const char *here = is_version && name ? name : version;
     if (view_is_there(view_get(branch, "product"))) {
@@ -68,20 +68,20 @@ static void read_relationship(struct tree *tree, struct view node) {
     return;
   }
   struct csaf_product *product = add_product(tree, name);
-  product->reference = read_line(reading, node, "product_reference");
-  product->relates_to = read_line(reading, node, "relates_to_product_reference");
+  product->reference = take_line(reading, node, "product_reference");
+  product->relates_to = take_line(reading, node, "relates_to_product_reference");
 }
 
 static void read_group(struct tree *tree, struct view node) {
   struct statements *reading = tree->reading;
-  const char *id = read_line(reading, node, "group_id");
+  const char *id = take_line(reading, node, "group_id");
   reading->list->counts.groups++;
   if (!id) statements_warn(reading, node, _("The group has no id."));
   struct csaf_group *group = arena_alloc(reading->arena, sizeof *group);
   struct items ids = items_of(reading, node, "product_ids", "");
   const char **members = arena_alloc(reading->arena, (ids.len + 1) * sizeof *members);
   for (struct view member; items_next(&ids, &member);) {
-    const char *product = line_of(reading, member);
+    const char *product = take_line_of(reading, member);
     if (product) members[group->len++] = product;
   }
   group->ids = members;

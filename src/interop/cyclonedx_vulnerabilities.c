@@ -27,11 +27,11 @@ static const char *joined(struct statements *reading, const char *before, const 
 static struct referred *remember(struct bom *bom, struct view component) {
   struct statements *reading = bom->reading;
   struct referred *referred = arena_alloc(reading->arena, sizeof *referred);
-  const char *ref = read_line(reading, component, "bom-ref"), *group = read_line(reading, component, "group");
-  *referred = (struct referred){.name = joined(reading, group, "/", read_line(reading, component, "name")),
-                                .version = read_line(reading, component, "version"),
-                                .purl = read_line(reading, component, "purl"),
-                                .cpe = read_line(reading, component, "cpe")};
+  const char *ref = take_line(reading, component, "bom-ref"), *group = take_line(reading, component, "group");
+  *referred = (struct referred){.name = joined(reading, group, "/", take_line(reading, component, "name")),
+                                .version = take_line(reading, component, "version"),
+                                .purl = take_line(reading, component, "purl"),
+                                .cpe = take_line(reading, component, "cpe")};
   if (ref) map_put(bom->referred, ref, referred);
   return referred;
 }
@@ -87,10 +87,10 @@ static void name_component(struct bom *bom, struct view at, struct vulnerability
 static void read_versions(struct statements *reading, struct view target, struct vulnerability_statement *statement) {
   struct items versions = items_of(reading, target, "versions", "version");
   for (struct view entry; items_next_object(&versions, &entry);) {
-    const char *word = read_line(reading, entry, "status"), *version = read_line(reading, entry, "version");
+    const char *word = take_line(reading, entry, "status"), *version = take_line(reading, entry, "version");
     if (word && !str_in_list("affected unaffected unknown", word))
       statements_warn(reading, view_get(entry, "status"), _("The format knows no status “%s” of versions."), word);
-    if (!version) version = read_line(reading, entry, "range");
+    if (!version) version = take_line(reading, entry, "range");
     if (!statement->version && version && !str_eq(word, "unaffected")) statement->version = version;
   }
 }
@@ -103,7 +103,7 @@ static void read_affects(struct bom *bom, struct view vulnerability, const struc
     statement.line = view_line(target);
     statement.column = view_column(target);
     statement.product = bom->product;
-    statement.ref = read_line(reading, target, "ref");
+    statement.ref = take_line(reading, target, "ref");
     if (statement.ref)
       name_component(bom, target, &statement);
     else
@@ -118,15 +118,15 @@ static void read_affects(struct bom *bom, struct view vulnerability, const struc
 static void read_analysis(struct statements *reading, struct view vulnerability, struct vulnerability_statement *said) {
   struct view analysis = view_get(vulnerability, "analysis");
   if (view_is_there(analysis) && !view_is_object(analysis)) statements_refuse(reading, analysis, _("“%s” must be an object."), "analysis");
-  said->word = read_line(reading, analysis, "state");
+  said->word = take_line(reading, analysis, "state");
   said->status = status_of_word(reading, view_get(analysis, "state"), said->word);
-  said->justification_word = read_line(reading, analysis, "justification");
+  said->justification_word = take_line(reading, analysis, "justification");
   said->justification = justification_of_word(reading, view_get(analysis, "justification"), said->justification_word);
-  said->impact = read_text(reading, analysis, "detail");
+  said->impact = take_text(reading, analysis, "detail");
   struct items responses =
       analysis.xml ? items_of(reading, analysis, "responses", "response") : items_of(reading, analysis, "response", "");
   for (struct view response; items_next(&responses, &response);)
-    if (!said->response) said->response = line_of(reading, response);
+    if (!said->response) said->response = take_line_of(reading, response);
   count_word(reading, reading->states, said->word ? said->word : "(none)");
   if (said->justification_word) count_word(reading, reading->justifications, said->justification_word);
 }
@@ -134,11 +134,11 @@ static void read_analysis(struct statements *reading, struct view vulnerability,
 static void read_ratings(struct statements *reading, struct view vulnerability) {
   struct items ratings = items_of(reading, vulnerability, "ratings", "rating");
   for (struct view entry; items_next_object(&ratings, &entry);) {
-    struct vulnerability_rating rating = {.source = read_line_in(reading, entry, "source", "name"),
-                                          .method = read_line(reading, entry, "method"),
-                                          .vector = read_line(reading, entry, "vector")};
-    rating.severity = severity_of_word(reading, view_get(entry, "severity"), read_line(reading, entry, "severity"));
-    read_score(reading, entry, "score", &rating);
+    struct vulnerability_rating rating = {.source = take_line_in(reading, entry, "source", "name"),
+                                          .method = take_line(reading, entry, "method"),
+                                          .vector = take_line(reading, entry, "vector")};
+    rating.severity = severity_of_word(reading, view_get(entry, "severity"), take_line(reading, entry, "severity"));
+    take_score(reading, entry, "score", &rating);
     vec_push(&reading->ratings, rating);
   }
 }
@@ -146,21 +146,21 @@ static void read_ratings(struct statements *reading, struct view vulnerability) 
 static void read_references(struct statements *reading, struct view vulnerability) {
   struct items references = items_of(reading, vulnerability, "references", "reference");
   for (struct view reference; items_next_object(&references, &reference);)
-    add_other_id(reading, read_line(reading, reference, "id"));
+    add_other_id(reading, take_line(reading, reference, "id"));
 }
 
 static void read_vulnerability(struct bom *bom, struct view entry) {
   struct statements *reading = bom->reading;
-  const char *id = read_line(reading, entry, "id"), *ref = read_line(reading, entry, "bom-ref");
+  const char *id = take_line(reading, entry, "id"), *ref = take_line(reading, entry, "bom-ref");
   struct vulnerability_statement said = {.line = view_line(entry), .column = view_column(entry)};
   vulnerability_begin(reading, entry, id ? id : ref);
-  reading->now.source = read_line_in(reading, entry, "source", "name");
-  reading->now.description = read_text(reading, entry, "description");
-  reading->now.published = read_line(reading, entry, "published");
-  reading->now.updated = read_line(reading, entry, "updated");
+  reading->now.source = take_line_in(reading, entry, "source", "name");
+  reading->now.description = take_text(reading, entry, "description");
+  reading->now.published = take_line(reading, entry, "published");
+  reading->now.updated = take_line(reading, entry, "updated");
   read_analysis(reading, entry, &said);
-  const char *workaround = read_text(reading, entry, "workaround");
-  said.action = read_text(reading, entry, "recommendation");
+  const char *workaround = take_text(reading, entry, "workaround");
+  said.action = take_text(reading, entry, "recommendation");
   if (!said.action) said.action = workaround;
   read_ratings(reading, entry);
   read_references(reading, entry);
@@ -180,7 +180,7 @@ static bool is_serial_number(const char *text) {
 }
 
 static void check_version(struct statements *reading, struct view root, const char *spec_version) {
-  if (root.json && !str_eq(read_line(reading, root, "bomFormat"), "CycloneDX"))
+  if (root.json && !str_eq(take_line(reading, root, "bomFormat"), "CycloneDX"))
     statements_refuse(reading, root, _("The field “bomFormat” with the text “CycloneDX” is expected."));
   if (!spec_version || !*spec_version)
     statements_refuse(reading, root, _("The file does not say in which version of CycloneDX it is written."));
@@ -194,9 +194,9 @@ void read_cyclonedx_vulnerabilities(struct statements *reading, struct view root
   if (reading->status) return;
   struct vulnerability_list *list = reading->list;
   list->spec_version = spec_version;
-  list->id = read_line(reading, root, "serialNumber");
-  list->version = read_line(reading, root, "version");
-  list->timestamp = read_line(reading, view_get(root, "metadata"), "timestamp");
+  list->id = take_line(reading, root, "serialNumber");
+  list->version = take_line(reading, root, "version");
+  list->timestamp = take_line(reading, view_get(root, "metadata"), "timestamp");
   if (list->id && !is_serial_number(list->id)) statements_warn(reading, root, _("The serial number is not a UUID."));
   struct bom bom = {.reading = reading, .referred = map_new()};
   remember_components(&bom, root);

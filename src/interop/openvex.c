@@ -33,11 +33,11 @@ static void read_identity(struct statements *reading, struct view thing, struct 
   }
   statement->line = view_line(thing);
   statement->column = view_column(thing);
-  statement->ref = read_line(reading, thing, "@id");
-  statement->purl = read_line(reading, identifiers, "purl");
+  statement->ref = take_line(reading, thing, "@id");
+  statement->purl = take_line(reading, identifiers, "purl");
   if (!statement->purl && is_purl(statement->ref)) statement->purl = statement->ref;
-  statement->cpe = read_line(reading, identifiers, "cpe23");
-  if (!statement->cpe) statement->cpe = read_line(reading, identifiers, "cpe22");
+  statement->cpe = take_line(reading, identifiers, "cpe23");
+  if (!statement->cpe) statement->cpe = take_line(reading, identifiers, "cpe22");
   if (!statement->ref) statement->ref = statement->purl ? statement->purl : statement->cpe;
   statement->name = statement->ref;
   names_of_purl(reading->arena, statement->purl, &statement->name, &statement->version);
@@ -65,17 +65,17 @@ static void read_product(struct document *document, struct view product, const s
 /* ---- statements ---- */
 
 static void read_status(struct statements *reading, struct view entry, struct vulnerability_statement *said) {
-  said->word = read_line(reading, entry, "status");
+  said->word = take_line(reading, entry, "status");
   said->status = status_of_word(reading, view_get(entry, "status"), said->word);
-  said->justification_word = read_line(reading, entry, "justification");
+  said->justification_word = take_line(reading, entry, "justification");
   said->justification = justification_of_word(reading, view_get(entry, "justification"), said->justification_word);
-  said->impact = read_text(reading, entry, "impact_statement");
-  said->action = read_text(reading, entry, "action_statement");
+  said->impact = take_text(reading, entry, "impact_statement");
+  said->action = take_text(reading, entry, "action_statement");
   if (!said->word) statements_warn(reading, entry, _("The statement has no status."));
   if (said->status == VULNERABILITY_NOT_AFFECTED && !said->justification_word && !said->impact)
     statements_warn(reading, entry, _("“not_affected” needs a justification or an impact statement."));
   if (said->status == VULNERABILITY_AFFECTED && !said->action) statements_warn(reading, entry, _("“affected” needs an action statement."));
-  if (!said->impact) said->impact = read_text(reading, entry, "status_notes");
+  if (!said->impact) said->impact = take_text(reading, entry, "status_notes");
   count_word(reading, reading->states, said->word ? said->word : "(none)");
   if (said->justification_word) count_word(reading, reading->justifications, said->justification_word);
 }
@@ -83,7 +83,7 @@ static void read_status(struct statements *reading, struct view entry, struct vu
 static void read_aliases(struct statements *reading, struct view vulnerability) {
   struct items aliases = items_of(reading, vulnerability, "aliases", "");
   for (struct view alias; items_next(&aliases, &alias);)
-    add_other_id(reading, line_of(reading, alias));
+    add_other_id(reading, take_line_of(reading, alias));
 }
 
 static void read_statement(struct document *document, struct view entry) {
@@ -94,15 +94,15 @@ static void read_statement(struct document *document, struct view entry) {
                       _("The statement does not say in an object “vulnerability” what it is about."));
     return;
   }
-  const char *name = read_line(reading, vulnerability, "name"), *id = read_line(reading, vulnerability, "@id");
+  const char *name = take_line(reading, vulnerability, "name"), *id = take_line(reading, vulnerability, "@id");
   struct vulnerability_statement said = {0};
   vulnerability_begin(reading, entry, name ? name : id);
   check_keys(reading, entry, statement_keys);
   reading->now.source = reading->list->author;
-  reading->now.description = read_text(reading, vulnerability, "description");
-  reading->now.published = read_line(reading, entry, "timestamp");
+  reading->now.description = take_text(reading, vulnerability, "description");
+  reading->now.published = take_line(reading, entry, "timestamp");
   if (!reading->now.published) reading->now.published = reading->list->timestamp;
-  reading->now.updated = read_line(reading, entry, "last_updated");
+  reading->now.updated = take_line(reading, entry, "last_updated");
   read_aliases(reading, vulnerability);
   read_status(reading, entry, &said);
   struct items products = items_of(reading, entry, "products", "");
@@ -119,17 +119,17 @@ static void read_statement(struct document *document, struct view entry) {
 
 void read_openvex(struct statements *reading, struct view root) {
   struct vulnerability_list *list = reading->list;
-  const char *context = read_line(reading, root, "@context");
+  const char *context = take_line(reading, root, "@context");
   if (!str_eq(context, CONTEXT)) {
     statements_refuse(reading, root, _("The file is written in “%.80s”; OpenVEX is read in version 0.2.0: “%s”."), context ? context : "",
                       CONTEXT);
     return;
   }
   list->spec_version = "0.2.0";
-  list->id = read_line(reading, root, "@id");
-  list->version = read_line(reading, root, "version");
-  list->author = read_line(reading, root, "author");
-  list->timestamp = read_line(reading, root, "timestamp");
+  list->id = take_line(reading, root, "@id");
+  list->version = take_line(reading, root, "version");
+  list->author = take_line(reading, root, "author");
+  list->timestamp = take_line(reading, root, "timestamp");
   check_keys(reading, root, document_keys);
   if (!list->author) statements_warn(reading, root, _("It is not said who is the author."));
   if (!view_is_there(view_get(root, "statements"))) statements_refuse(reading, root, _("The list “%s” is missing."), "statements");

@@ -96,29 +96,29 @@ static const char *raw_text(struct statements *reading, struct view view) {
   return NULL;
 }
 
-const char *line_of(struct statements *reading, struct view view) {
+const char *take_line_of(struct statements *reading, struct view view) {
   const char *text = reading->status ? NULL : raw_text(reading, view);
   return text ? collapsed(reading, cleaned(reading, text)) : NULL;
 }
 
-const char *read_line(struct statements *reading, struct view object, const char *key) {
+const char *take_line(struct statements *reading, struct view object, const char *key) {
   const char *attribute = object.xml ? xml_attr(object.xml, key) : NULL;
   if (attribute) return collapsed(reading, cleaned(reading, attribute));
-  return line_of(reading, view_get(object, key));
+  return take_line_of(reading, view_get(object, key));
 }
 
-const char *read_text(struct statements *reading, struct view object, const char *key) {
+const char *take_text(struct statements *reading, struct view object, const char *key) {
   const char *text = reading->status ? NULL : raw_text(reading, view_get(object, key));
   return text ? cleaned(reading, text) : NULL;
 }
 
-const char *read_line_in(struct statements *reading, struct view object, const char *outer, const char *key) {
+const char *take_line_in(struct statements *reading, struct view object, const char *outer, const char *key) {
   struct view inner = view_get(object, outer);
   if (view_is_there(inner) && !view_is_object(inner)) {
     statements_warn(reading, inner, _("“%s” should be an object and was passed over."), outer);
     return NULL;
   }
-  return read_line(reading, inner, key);
+  return take_line(reading, inner, key);
 }
 
 /* ---- lists ---- */

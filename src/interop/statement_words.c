@@ -101,8 +101,8 @@ const char *severity_of_word(struct statements *reading, struct view at, const c
   return NULL;
 }
 
-void read_score(struct statements *reading, struct view object, const char *key, struct vulnerability_rating *rating) {
-  const char *text = read_line(reading, object, key);
+void take_score(struct statements *reading, struct view object, const char *key, struct vulnerability_rating *rating) {
+  const char *text = take_line(reading, object, key);
   int64_t score;
   if (!text) return;
   rating->has_score = number_parse(text, &score) && score >= 0 && score <= 10000000;

@@ -54,12 +54,12 @@ void statements_warn(struct statements *reading, struct view at, const char *for
 void statements_count_work(struct statements *reading, struct view at);
 
 /* Blank texts and those of the wrong type (a warning) give NULL. On one line; with its lines. */
-const char *read_line(struct statements *reading, struct view object, const char *key);
-const char *read_text(struct statements *reading, struct view object, const char *key);
+const char *take_line(struct statements *reading, struct view object, const char *key);
+const char *take_text(struct statements *reading, struct view object, const char *key);
 /* The text of the node itself, on one line. */
-const char *line_of(struct statements *reading, struct view view);
+const char *take_line_of(struct statements *reading, struct view view);
 /* "source": {"name": ...} */
-const char *read_line_in(struct statements *reading, struct view object, const char *outer, const char *key);
+const char *take_line_in(struct statements *reading, struct view object, const char *outer, const char *key);
 
 /* Items of an array; of the elements `item` in the element `key`. Refused if it is no list. */
 struct items {
@@ -85,7 +85,7 @@ enum vulnerability_status status_of_word(struct statements *reading, struct view
 const char *justification_of_word(struct statements *reading, struct view at, const char *word);
 const char *severity_of_word(struct statements *reading, struct view at, const char *word); /* capital letters or not */
 /* A score from 0 to 10; else a warning. */
-void read_score(struct statements *reading, struct view object, const char *key, struct vulnerability_rating *rating);
+void take_score(struct statements *reading, struct view object, const char *key, struct vulnerability_rating *rating);
 void add_other_id(struct statements *reading, const char *id);
 
 /* Name with what stands before it, and version; they stay as they are if the package URL does not have them. */

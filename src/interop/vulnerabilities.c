@@ -157,7 +157,7 @@ static void read_json(struct statements *reading, const char *bytes, size_t len)
   if (reading->status == STATUS_OK && reading->list->format == VULNERABILITY_CSAF) read_csaf(reading, view);
   if (reading->status == STATUS_OK && reading->list->format == VULNERABILITY_OPENVEX) read_openvex(reading, view);
   if (reading->status == STATUS_OK && reading->list->format == VULNERABILITY_CYCLONEDX_JSON)
-    read_cyclonedx_vulnerabilities(reading, view, read_line(reading, view, "specVersion"));
+    read_cyclonedx_vulnerabilities(reading, view, take_line(reading, view, "specVersion"));
   json_free(root);
 }
 
