@@ -42,19 +42,20 @@ struct json_stream {
 
 /* ---- places and errors ---- */
 
-static bool begins_character(char c) {
-  return ((unsigned char)c & 0xC0) != 0x80;
+static unsigned characters_in(const char *bytes, const char *end) {
+  unsigned count = 0;
+  for (; bytes < end; bytes++)
+    count += ((unsigned char)*bytes & 0xC0) != 0x80;
+  return count;
 }
 
 static void locate(struct json_stream *s, char *to) {
-  for (; s->located < to; s->located++) {
-    if (*s->located == '\n') {
-      s->place.line++;
-      s->place.column = 1;
-    } else if (begins_character(*s->located)) {
-      s->place.column++;
-    }
+  for (char *line_end; (line_end = memchr(s->located, '\n', (size_t)(to - s->located))); s->located = line_end + 1) {
+    s->place.line++;
+    s->place.column = 1;
   }
+  s->place.column += characters_in(s->located, to);
+  s->located = to;
 }
 
 static void locate_event(struct json_stream *s) {

@@ -7,6 +7,7 @@
 #include <libxml/tree.h>
 
 enum {
+  XML_STREAM_DEPTH = 200, /* below the parser's own limit */
   XML_MAX_FILE = 64 << 20,
   XML_MAX_TAG = 256 << 10,
   XML_MAX_ATTRIBUTES = 1000, /* the parser compares each with all others */
@@ -53,5 +54,27 @@ struct report {
 };
 void report_error(struct report *report, const xmlError *error);
 void report_clear(struct report *report);
+
+/* ---- streaming: what happens to bytes before the parser gets them ---- */
+
+/* Turns the bytes of a source to UTF-8, whatever their encoding is. */
+struct decoder;
+struct decoder *decoder_new(const struct source *source);
+void decoder_free(struct decoder *decoder);
+/* Gives at least one byte and at most size; none: the end. */
+enum status decoder_read(struct decoder *decoder, char *bytes, size_t size, size_t *ret_len, struct error *error);
+
+/* Follows tags, comments and the like through the bytes of a file, and refuses what must not reach the parser. */
+struct guard {
+  const char *name; /* of the file */
+  enum { GUARD_TEXT, GUARD_OPENING, GUARD_TAG, GUARD_COMMENT, GUARD_CDATA, GUARD_INSTRUCTION } state;
+  char opening[10]; /* what follows '<', as long as it is not clear what begins */
+  size_t opening_len;
+  char quote; /* within a tag */
+  size_t tag_size, attributes;
+  char last[2];  /* bytes before the next block */
+  unsigned line; /* from 0 */
+};
+enum status guard_check(struct guard *guard, const char *bytes, size_t len, struct error *error);
 
 #endif

@@ -3,8 +3,8 @@
  * xml: hardened reading of XML. The only folder that sees libxml2.
  *
  * May include: base, libxml2. No network, no external entities, no DTD at all (refused), limits on size (64 MiB), depth (256) and bytes
- * inside one tag (256 KiB, 1000 attributes). Only UTF-8. Every error is STATUS_INPUT with file:line. The tree is immutable and is our own:
- * no libxml2 type leaks.
+ * inside one tag (256 KiB, 1000 attributes). Trees only from UTF-8. Every error is STATUS_INPUT with file:line. The tree is immutable and
+ * is our own: no libxml2 type leaks.
  */
 #ifndef CRADLE_XML_H
 #define CRADLE_XML_H
@@ -49,5 +49,36 @@ const struct xml_node *xml_next_named(const struct xml_node *node, const char *n
 const char *xml_content(const struct xml_node *node);
 /* The content as xgettext extracts it: text collapsed, inline elements as tags with attributes in order. Lives as long as the document. */
 const char *xml_message(const struct xml_node *node);
+
+/* ---- streaming --------------------------------------------------------------------------------------------------------- */
+
+/*
+ * For files of any length: events from a source, in the memory of a few blocks. The same hardening (limits on one tag and on depth, here
+ * 200; no DTD, no entities but the five), but any encoding that the host can convert, and prefixes are resolved: names are local, with
+ * the address of their namespace.
+ */
+struct xml_stream_attribute { /* only those without a prefix */
+  const char *name;
+  const char *value; /* not terminated */
+  size_t value_len;
+};
+
+struct xml_element {
+  const char *name;
+  const char *address; /* of its namespace; "" if it has none */
+  const struct xml_stream_attribute *attributes;
+  size_t attributes_len;
+  unsigned line, column; /* where its start tag ends */
+};
+
+/* What is passed is valid during the call. Text comes in any number of pieces. A failure ends the reading with the same status. */
+struct xml_events {
+  enum status (*begin)(void *context, const struct xml_element *element, struct error *error);
+  enum status (*text)(void *context, const char *text, size_t len, struct error *error);
+  enum status (*end)(void *context, struct error *error);
+  void *context;
+};
+/* STATUS_INPUT with file:line:column, or what the source or a function failed with. */
+enum status xml_stream(const struct source *source, const struct xml_events *events, struct error *error);
 
 #endif
