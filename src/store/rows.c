@@ -167,7 +167,7 @@ void row_writer_dependency(struct row_writer *writer, const struct store_depende
 static void drop_older(struct db *db, const char *hash) {
   int64_t list;
   if (!db_number(db, &list, "SELECT id FROM component_list WHERE hash = ?1", "t", hash)) return;
-  db_run(db, "DELETE FROM component WHERE id BETWEEN ?1 AND ?2", "ii", list << ROW_LIST_SHIFT, (list + 1) << ROW_LIST_SHIFT);
+  db_run(db, "DELETE FROM component WHERE id BETWEEN ?1 AND ?2", "ii", list << ROW_LIST_SHIFT, list << ROW_LIST_SHIFT | UINT32_MAX);
   db_run(db, "DELETE FROM component_lacking WHERE list = ?1", "i", list);
   db_run(db, "DELETE FROM component_index WHERE list = ?1", "i", list);
   db_run(db, "DELETE FROM component_word WHERE list = ?1", "i", list);

@@ -1,22 +1,29 @@
-check_PROGRAMS += tests/store/test_append tests/store/test_blob tests/store/test_check tests/store/test_crash tests/store/test_format \
-  tests/store/test_merge tests/store/test_open tests/store/test_standing tests/store/test_undo
+check_PROGRAMS += tests/store/test_append tests/store/test_batch tests/store/test_blob tests/store/test_check \
+  tests/store/test_crash tests/store/test_format tests/store/test_list tests/store/test_merge tests/store/test_open \
+  tests/store/test_outside tests/store/test_standing tests/store/test_undo
 store_test_libs = src/store/libstore.a src/fact/libfact.a src/base/libbase.a $(SQLITE3_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_store_test_append_SOURCES = tests/store/test_append.c tests/store/support.h
 tests_store_test_append_LDADD = $(store_test_libs)
+tests_store_test_batch_SOURCES = tests/store/test_batch.c tests/store/support.h tests/store/lists.h
+tests_store_test_batch_LDADD = $(store_test_libs)
 tests_store_test_blob_SOURCES = tests/store/test_blob.c tests/store/support.h
 tests_store_test_blob_LDADD = $(store_test_libs)
 tests_store_test_check_SOURCES = tests/store/test_check.c tests/store/support.h
 tests_store_test_check_LDADD = $(store_test_libs)
-tests_store_test_crash_SOURCES = tests/store/test_crash.c tests/store/support.h
+tests_store_test_crash_SOURCES = tests/store/test_crash.c tests/store/support.h tests/store/lists.h
 tests_store_test_crash_LDADD = $(store_test_libs)
-tests_store_test_format_SOURCES = tests/store/test_format.c tests/store/support.h
+tests_store_test_format_SOURCES = tests/store/test_format.c tests/store/support.h tests/store/lists.h
 tests_store_test_format_LDADD = $(store_test_libs)
+tests_store_test_list_SOURCES = tests/store/test_list.c tests/store/support.h tests/store/lists.h
+tests_store_test_list_LDADD = $(store_test_libs)
 tests_store_test_merge_SOURCES = tests/store/test_merge.c tests/store/support.h
 tests_store_test_merge_LDADD = $(store_test_libs)
 tests_store_test_open_SOURCES = tests/store/test_open.c tests/store/support.h
 tests_store_test_open_LDADD = $(store_test_libs)
+tests_store_test_outside_SOURCES = tests/store/test_outside.c tests/store/support.h tests/store/lists.h
+tests_store_test_outside_LDADD = $(store_test_libs)
 tests_store_test_standing_SOURCES = tests/store/test_standing.c tests/store/support.h
 tests_store_test_standing_LDADD = $(store_test_libs)
 tests_store_test_undo_SOURCES = tests/store/test_undo.c tests/store/support.h
 tests_store_test_undo_LDADD = $(store_test_libs)
-EXTRA_DIST += tests/store/workspace-v1.cradle
+EXTRA_DIST += tests/store/workspace-v1.cradle tests/store/workspace-v2.cradle
