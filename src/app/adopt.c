@@ -13,11 +13,9 @@ enum { BEGINNING_OF_HASH = 8 };
 
 /* ---- entries of the journal ---- */
 
-static char *adoption_text(const struct pack *pack) {
-  char law_as_of[DATE_TEXT_SIZE];
-  day_format(pack_law_as_of(pack), law_as_of);
+static char *text_of(const struct kept_pack *pack) {
   const char *const members[][2] = {
-      {"pack", pack_id(pack)}, {"version", pack_version(pack)}, {"law-as-of", law_as_of}, {"sha-256", pack_hash(pack)}};
+      {"pack", pack->id}, {"version", pack->version}, {"law-as-of", pack->law_as_of}, {"sha-256", pack->hash}};
   struct buf text = {0};
   struct json_out out = {.buf = &text};
   json_out_object(&out);
@@ -29,7 +27,14 @@ static char *adoption_text(const struct pack *pack) {
   return buf_take(&text);
 }
 
-/* False if it is not what adoption_text makes. */
+static char *adoption_text(const struct pack *pack) {
+  char law_as_of[DATE_TEXT_SIZE];
+  day_format(pack_law_as_of(pack), law_as_of);
+  return text_of(
+      &(struct kept_pack){.id = pack_id(pack), .version = pack_version(pack), .law_as_of = law_as_of, .hash = pack_hash(pack)});
+}
+
+/* False if it is not what text_of makes. */
 static bool read_adoption(const char *text, struct arena *arena, struct kept_pack *ret_kept) {
   struct json *root = NULL;
   if (json_parse(text, strlen(text), "", &json_usual_limits, &root, NULL)) return false;
@@ -173,6 +178,14 @@ enum status adopt_begin(struct session *session, struct error *error) {
   return STATUS_OK;
 }
 
+enum status adopt_as(struct store *store, const struct kept_pack *pack, struct arena *arena, struct error *error) {
+  CLEANUP(mem_freep) char *text = text_of(pack);
+  struct standing standing = {
+      .kind = RECORD_ADOPTED, .author = AUTHOR_PROGRAM, .text = arena_strdup(arena, text), .version = adopted_version};
+  store_set_standing(store, &standing);
+  return store_record(store, AUTHOR_PROGRAM, RECORD_ADOPTED, text, error);
+}
+
 enum status adopt_pack(struct session *session, struct error *error) {
   enum status status = refuse_older(session, error); /* somebody else may have gone on meanwhile */
   if (status || session->adopted) return status;
@@ -181,6 +194,20 @@ enum status adopt_pack(struct session *session, struct error *error) {
   status = store_blob_put(session->store, content->data, content->len, &hash, error);
   session->adopted = status == STATUS_OK;
   return status;
+}
+
+enum status adopt_check(struct session *session, struct error *error) {
+  return refuse_older(session, error);
+}
+
+/* Whether the batch will be committed is not known here, so that the pack does not count as kept. */
+enum status adopt_pack_within(struct session *session, struct store_batch *batch, struct error *error) {
+  if (session->adopted) return STATUS_OK;
+  const struct buf *content = pack_content(session->app->pack);
+  struct hash hash;
+  enum status status = store_batch_file_inside(batch, STORE_BLOB_MAX, pack_id(session->app->pack), error);
+  if (status == STATUS_OK) status = store_batch_file_put(batch, content->data, content->len, error);
+  return status ? status : store_batch_file_end(batch, &hash, NULL, error);
 }
 
 /* ---- looking back ---- */

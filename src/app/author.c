@@ -66,12 +66,13 @@ static const char *plan_person(struct plan *plan, const struct subject_type *typ
 }
 
 /* A step of the program, not of the person: undo must not take its author away. */
-static enum status add_person(struct session *session, const struct subject_type *type, const char *organisation, const char *name,
-                              char **ret_id, struct error *error) {
+static enum status add_person(struct session *session, struct store_batch *batch, const struct subject_type *type, const char *organisation,
+                              const char *name, char **ret_id, struct error *error) {
   CLEANUP(plan_free) struct plan plan;
   plan_begin(&plan, session);
   const char *id = plan_person(&plan, type, organisation, name);
-  enum status status = store_append(session->store, AUTHOR_PROGRAM, plan.changes.items, plan.changes.len, NULL, error);
+  enum status status = batch ? store_batch_append(batch, AUTHOR_PROGRAM, plan.changes.items, plan.changes.len, error)
+                             : store_append(session->store, AUTHOR_PROGRAM, plan.changes.items, plan.changes.len, NULL, error);
   if (status == STATUS_OK) *ret_id = mem_strdup(id);
   return status;
 }
@@ -95,7 +96,7 @@ enum status plan_author(struct plan *plan, const char *author, const char **ret_
   const char *organisation = id ? NULL : organisation_of(session, type);
   if (!id && !organisation) id = plan_person(plan, type, planned_organisation(plan, type), author);
   CLEANUP(mem_freep) char *added = NULL;
-  status = id ? STATUS_OK : add_person(session, type, organisation, author, &added, error);
+  status = id ? STATUS_OK : add_person(session, plan->batch, type, organisation, author, &added, error);
   if (status == STATUS_OK) *ret_id = id ? id : arena_strdup(plan->arena, added);
   return status;
 }

@@ -121,9 +121,10 @@ struct plan {
   struct session *session;
   struct arena *arena;
   VEC(struct change) changes;
-  struct map *created; /* id to struct planned: subjects and records that this plan makes */
-  struct map *names;   /* taken ones, by type, parent and folded name */
-  char stem[16];       /* of new ids */
+  struct map *created;       /* id to struct planned: subjects and records that this plan makes */
+  struct map *names;         /* taken ones, by type, parent and folded name */
+  char stem[16];             /* of new ids */
+  struct store_batch *batch; /* in whose transaction it is written, with files and rows; NULL: in one of its own */
 };
 void plan_begin(struct plan *plan, struct session *session);
 void plan_free(struct plan *plan);
@@ -157,6 +158,12 @@ enum status adopt_begin(struct session *session, struct error *error);
 void adopt_read(struct session *session);
 /* Before each write: keeps the content of the pack. */
 enum status adopt_pack(struct session *session, struct error *error);
+/* The same in two steps: before a batch begins, and in its transaction. */
+enum status adopt_check(struct session *session, struct error *error);
+enum status adopt_pack_within(struct session *session, struct store_batch *batch, struct error *error);
+
+/* What is written from now on was answered under that law pack: when a workspace is written again from an export. arena: as the store. */
+enum status adopt_as(struct store *store, const struct kept_pack *pack, struct arena *arena, struct error *error);
 
 /* ---- packs.c ---- */
 

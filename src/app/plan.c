@@ -246,13 +246,18 @@ void plan_answer(struct plan *plan, const struct question *question, const struc
   }
 }
 
+static enum status write_changes(struct plan *plan, const char *person, struct error *error) {
+  if (plan->batch) return store_batch_commit(plan->batch, person, plan->changes.items, plan->changes.len, NULL, error);
+  return store_append(plan->session->store, person, plan->changes.items, plan->changes.len, NULL, error);
+}
+
 enum status plan_write(struct plan *plan, const char *author, struct error *error) {
   struct session *session = plan->session;
   if (plan->changes.len == 0) return session_reload(session, error);
   const char *person;
-  enum status status = adopt_pack(session, error);
+  enum status status = plan->batch ? adopt_pack_within(session, plan->batch, error) : adopt_pack(session, error);
   if (status == STATUS_OK) status = plan_author(plan, author ? author : session->author, &person, error);
-  if (status == STATUS_OK) status = store_append(session->store, person, plan->changes.items, plan->changes.len, NULL, error);
+  if (status == STATUS_OK) status = write_changes(plan, person, error);
   if (status == STATUS_OK) return session_reload(session, error);
   if (status == STATUS_STALE) session_reload(session, NULL); /* so that the writer can be shown what is there now */
   return status;

@@ -196,6 +196,20 @@ static enum status end_transaction(struct store_batch *batch, enum status status
   return STATUS_OK;
 }
 
+enum status store_batch_append(struct store_batch *batch, const char *author, const struct change *changes, size_t len,
+                               struct error *error) {
+  enum status status = check_usable(batch, !in_file(batch) && !batch->rows, error);
+  if (status == STATUS_OK) status = outcome(batch, author_check(author, error), error);
+  if (status != STATUS_OK) return status;
+  struct writer writer;
+  writer_start(batch->store, author, &writer);
+  status = changes_apply(&writer, changes, len, error);
+  status = writer_seal(&writer, status, error);
+  if (writer.group) batch->news = true;
+  writer_close(&writer);
+  return outcome(batch, status, error);
+}
+
 enum status store_batch_commit(struct store_batch *batch, const char *author, const struct change *changes, size_t len, char **ret_group,
                                struct error *error) {
   enum status status = check_usable(batch, !in_file(batch) && !batch->rows, error);

@@ -136,6 +136,9 @@ void store_set_progress(struct store *store, struct store_progress progress);
  */
 struct store_batch;
 enum status store_batch_begin(struct store *store, struct store_batch **ret_batch, struct error *error);
+/* Another group, as with store_append, before that of the commit. */
+enum status store_batch_append(struct store_batch *batch, const char *author, const struct change *changes, size_t len,
+                               struct error *error);
 /* The changes are one group as with store_append, or none: then author may be NULL. */
 enum status store_batch_commit(struct store_batch *batch, const char *author, const struct change *changes, size_t len, char **ret_group,
                                struct error *error);
