@@ -144,19 +144,18 @@ struct index_cursor {
   struct db *db;
   int64_t list;
   enum index_what what;
-  struct run **runs;
-  size_t runs_len;
+  VEC(struct run *) runs;
 };
 
 /* len 0 if the run does not go on there. */
 static void load_piece(struct index_cursor *cursor, size_t number) {
-  struct run *run = cursor->runs[number];
+  struct run *run = cursor->runs.items[number];
   run->len = run->at = 0;
   sqlite3_stmt *row = db_query(cursor->db, "SELECT content FROM component_index WHERE id = ?1 AND list = ?2 AND what = ?3 AND run = ?4",
                                "iiii", run->piece, cursor->list, (int64_t)cursor->what, (int64_t)number);
   if (!db_next(cursor->db, row)) return;
   size_t len = (size_t)sqlite3_column_bytes(row, 0);
-  if (len <= PIECE && len % ENTRY == 0) {
+  if (len > 0 && len <= PIECE && len % ENTRY == 0) {
     memcpy(run->content, sqlite3_column_blob(row, 0), len);
     run->len = len;
   }
@@ -164,59 +163,62 @@ static void load_piece(struct index_cursor *cursor, size_t number) {
 }
 
 static void step(struct index_cursor *cursor, size_t number) {
-  struct run *run = cursor->runs[number];
+  struct run *run = cursor->runs.items[number];
   run->at += ENTRY;
   if (run->at < run->len) return;
   run->piece++;
   load_piece(cursor, number);
 }
 
-/* To the first entry that is not less. */
-static void seek(struct index_cursor *cursor, size_t number, const unsigned char wanted[ENTRY]) {
-  struct run *run = cursor->runs[number];
-  const char *before =
-      "SELECT id FROM component_index WHERE list = ?1 AND what = ?2 AND run = ?3 AND first <= ?4 ORDER BY first DESC LIMIT 1";
-  const char *first = "SELECT id FROM component_index WHERE list = ?1 AND what = ?2 AND run = ?3 ORDER BY first LIMIT 1";
-  if (!db_number(cursor->db, &run->piece, before, "iiib", cursor->list, (int64_t)cursor->what, (int64_t)number, wanted, (size_t)ENTRY) &&
-      !db_number(cursor->db, &run->piece, first, "iii", cursor->list, (int64_t)cursor->what, (int64_t)number))
-    return;
+static bool find_piece(const struct index_cursor *cursor, size_t number, const unsigned char wanted[ENTRY], int64_t *ret_piece) {
+  return db_number(cursor->db, ret_piece,
+                   "SELECT id FROM component_index WHERE list = ?1 AND what = ?2 AND run = ?3 AND first <= ?4 ORDER BY first DESC LIMIT 1",
+                   "iiib", cursor->list, (int64_t)cursor->what, (int64_t)number, wanted, (size_t)ENTRY) ||
+         db_number(cursor->db, ret_piece,
+                   "SELECT id FROM component_index WHERE list = ?1 AND what = ?2 AND run = ?3 ORDER BY first LIMIT 1", "iii", cursor->list,
+                   (int64_t)cursor->what, (int64_t)number);
+}
+
+/* Adds the next run, at the first entry that is not less. False: there are no more. */
+static bool open_run(struct index_cursor *cursor, const unsigned char wanted[ENTRY]) {
+  int64_t piece;
+  size_t number = cursor->runs.len;
+  if (!find_piece(cursor, number, wanted, &piece)) return false;
+  struct run *run = mem_alloc(sizeof *run);
+  run->piece = piece;
+  vec_push(&cursor->runs, run);
   load_piece(cursor, number);
   while (run->len > 0 && memcmp(run->content + run->at, wanted, ENTRY) < 0)
     step(cursor, number);
+  return true;
 }
 
 struct index_cursor *index_open(struct db *db, int64_t list, enum index_what what, uint64_t from_key) {
   struct index_cursor *cursor = mem_alloc(sizeof *cursor);
-  *cursor = (struct index_cursor){.db = db, .list = list, .what = what};
   unsigned char wanted[ENTRY];
-  int64_t runs = 0;
+  *cursor = (struct index_cursor){.db = db, .list = list, .what = what};
   encode(&(struct index_entry){.key = from_key}, wanted);
-  db_number(db, &runs, "SELECT max(run) + 1 FROM component_index WHERE list = ?1 AND what = ?2", "ii", list, (int64_t)what);
-  cursor->runs_len = (size_t)runs;
-  cursor->runs = mem_alloc(cursor->runs_len * sizeof *cursor->runs + 1);
-  for (size_t i = 0; i < cursor->runs_len; i++) {
-    cursor->runs[i] = mem_alloc(sizeof **cursor->runs);
-    seek(cursor, i, wanted);
-  }
+  while (open_run(cursor, wanted))
+    ;
   return cursor;
 }
 
 void index_close(struct index_cursor *cursor) {
   if (!cursor) return;
-  for (size_t i = 0; i < cursor->runs_len; i++)
-    free(cursor->runs[i]);
-  free(cursor->runs);
+  for (size_t i = 0; i < cursor->runs.len; i++)
+    free(cursor->runs.items[i]);
+  vec_free(&cursor->runs);
   free(cursor);
 }
 
 static const unsigned char *entry_of(const struct index_cursor *cursor, size_t number) {
-  const struct run *run = cursor->runs[number];
+  const struct run *run = cursor->runs.items[number];
   return run->len > 0 ? run->content + run->at : NULL;
 }
 
 static const unsigned char *lowest(const struct index_cursor *cursor) {
   const unsigned char *lowest = NULL;
-  for (size_t i = 0; i < cursor->runs_len; i++) {
+  for (size_t i = 0; i < cursor->runs.len; i++) {
     const unsigned char *entry = entry_of(cursor, i);
     if (entry && (!lowest || memcmp(entry, lowest, ENTRY) < 0)) lowest = entry;
   }
@@ -228,7 +230,7 @@ bool index_next(struct index_cursor *cursor, struct index_entry *ret_entry) {
   const unsigned char *found = lowest(cursor);
   if (!found || cursor->db->failed) return false;
   memcpy(next, found, ENTRY);
-  for (size_t i = 0; i < cursor->runs_len; i++) {
+  for (size_t i = 0; i < cursor->runs.len; i++) {
     const unsigned char *entry = entry_of(cursor, i);
     if (entry && memcmp(entry, next, ENTRY) == 0) step(cursor, i);
   }

@@ -234,16 +234,17 @@ static sqlite3_stmt *query_filtered(struct db *db, int64_t list, const struct co
 
 /* One bit for each component of which the list says what it depends on: both indexes are walked side by side. Caller frees. */
 static unsigned char *find_nodes(struct db *db, int64_t list) {
-  int64_t rows = 0;
-  db_number(db, &rows, "SELECT all_rows FROM component_list WHERE id = ?1", "i", list);
-  unsigned char *nodes = mem_alloc((size_t)rows / 8 + 1);
+  int64_t last = row_id(list, 0);
+  db_number(db, &last, "SELECT max(id) FROM component WHERE id BETWEEN ?1 AND ?2", "ii", row_id(list, 0), row_id(list, UINT32_MAX));
+  uint32_t last_index = (uint32_t)last;
+  unsigned char *nodes = mem_alloc((size_t)last_index / 8 + 1);
   struct index_cursor *refs = index_open(db, list, INDEX_REF, 0), *edges = index_open(db, list, INDEX_DEPENDENCY, 0);
   struct index_entry ref, edge = {0};
   bool more = true;
   while (index_next(refs, &ref)) {
     while (more && edge.key < ref.key)
       more = index_next(edges, &edge);
-    if (more && edge.key == ref.key && ref.number < rows) nodes[ref.number / 8] |= (unsigned char)(1 << ref.number % 8);
+    if (more && edge.key == ref.key && ref.number <= last_index) nodes[ref.number / 8] |= (unsigned char)(1 << ref.number % 8);
   }
   index_close(refs);
   index_close(edges);
