@@ -70,6 +70,25 @@ typedef VEC(struct relation_state) relation_vec_t;
 void assess_relations(struct engine *engine, const char *subject, const struct topic *topic, relation_vec_t *ret_relations);
 void relations_free(relation_vec_t *relations);
 
+/* ---- reach ---- */
+
+/*
+ * Can every rule hold: is each question asked under some facts, each value of each conclusion concluded, is each gap, duty, requirement and
+ * suggestion there, each duty done? Facts that show it are taken from examples (reach_see), or made up (reach_search: backwards from the
+ * rule, chance choosing the way; deterministic). What is left is a rule that can never hold, or one that chance did not hit. Rules that
+ * need <gap-free/> are left out. The pack must outlive the reach.
+ */
+struct reach;
+struct reach *reach_new(const struct pack *pack);
+void reach_free(struct reach *reach);
+/* Everything that holds somewhere in these facts is shown. */
+void reach_see(struct reach *reach, struct engine *engine);
+/* At most that many trials for each rule that is not shown yet. */
+void reach_search(struct reach *reach, size_t trials);
+size_t reach_count(const struct reach *reach); /* rules in all */
+/* The rules that nothing has shown. Texts live in the reach; the caller frees the vector. */
+void reach_left(const struct reach *reach, lint_vec_t *ret_findings);
+
 /* ---- what-if ---- */
 
 /* One answer that would change the result. */

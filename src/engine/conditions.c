@@ -240,6 +240,7 @@ static enum truth test_listed(struct engine *engine, const struct condition *con
     const struct value *value = fact_value(state->fact);
     reason->row = value ? value->text : NULL;
     reason->truth = reason->row ? row_holds(condition, table_row_like(condition->table, reason->row)) : TRUTH_FALSE;
+    if (engine->supposing && condition->table->rows_len == 0) reason->truth = truth_of(str_eq(reason->row, SUPPOSED_ROW));
   }
   reason_vec_t children = {0};
   vec_push(&children, reason_of_question(engine, reason->truth, state));
@@ -255,6 +256,7 @@ static enum truth test_in_force(struct engine *engine, const struct condition *c
   day_t day = 0;
   struct reason *reason =
       reason_new(engine, REASON_TABLE, truth_of(row && (!from || (day_parse(from, &day) && day <= engine->as_of))), scope->node->id);
+  if (engine->supposing && !row) reason->truth = TRUTH_TRUE;
   reason->condition = condition;
   reason->table = condition->table;
   reason->row = condition->row_id;

@@ -125,6 +125,10 @@ const char *duty_status_name(enum duty_status status); /* "not-yours", "open", "
 
 struct engine;
 struct engine *engine_new(const struct pack *pack, const struct snapshot *snapshot, day_t as_of);
+/* For finding out whether a rule can ever hold: acts whose rows the pack waits for are in force, and a table without rows lists
+ * SUPPOSED_ROW, with every value in every column. */
+struct engine *engine_new_supposing(const struct pack *pack, const struct snapshot *snapshot, day_t as_of);
+#define SUPPOSED_ROW "(supposed)"
 void engine_free(struct engine *engine);
 const struct pack *engine_pack(const struct engine *engine);
 const struct snapshot *engine_snapshot(const struct engine *engine);

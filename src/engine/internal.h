@@ -35,6 +35,7 @@ struct engine {
   const struct pack *pack;
   const struct snapshot *snapshot;
   day_t as_of;
+  bool supposing; /* see engine_new_supposing */
   struct arena *arena;
   struct map *nodes; /* id -> node */
   VEC(struct node *) roots;

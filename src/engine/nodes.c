@@ -139,6 +139,12 @@ struct engine *engine_new(const struct pack *pack, const struct snapshot *snapsh
   return engine;
 }
 
+struct engine *engine_new_supposing(const struct pack *pack, const struct snapshot *snapshot, day_t as_of) {
+  struct engine *engine = engine_new(pack, snapshot, as_of);
+  engine->supposing = true;
+  return engine;
+}
+
 static void conclusion_state_clear(struct conclusion_state *state) {
   if (!state) return;
   vec_free(&state->values);

@@ -16,7 +16,7 @@
 #define FOLDER TOP_SRCDIR "/tests/scenarios"
 #define CLOCK_MS 1795168800000 /* 2026-11-20T10:00:00Z */
 
-enum { FILE_MAX = 1 << 20, SHUFFLES = 3, REASON_DEPTH = 3, REASON_LINES = 12, WALK_DEPTH = 40 };
+enum { FILE_MAX = 1 << 20, SHUFFLES = 3, REASON_DEPTH = 3, REASON_LINES = 12, WALK_DEPTH = 40, NOT_SHOWN_MAX = 75 };
 
 struct scenario {
   char *path, *title;
@@ -25,6 +25,7 @@ struct scenario {
 
 static struct app *app;
 static char workspace_folder[64];
+static struct reach *reach; /* what the scenarios show to be possible */
 
 /* ---- a host that starts again, so that every run of a scenario makes the same ids --------------------------------------------- */
 
@@ -548,6 +549,7 @@ static void run_scenario(void **state) {
   check_forbidden(&checking);
   check_reasons(&checking);
   check_assessment(&checking);
+  reach_see(reach, checking.engine);
   char *conclusions = all_conclusions(&trial);
   bool same = check_unrelated(scenario, &trial, conclusions);
   trial_end(&trial);
@@ -556,6 +558,41 @@ static void run_scenario(void **state) {
   free(conclusions);
   assert_int_equal(checking.failures, 0);
   assert_true(same);
+}
+
+/* ---- rules that never hold ------------------------------------------------------------------------------------------------------------
+ */
+
+static void see_sample(void) {
+  CLEANUP(mem_freep) char *folder = path_join(workspace_folder, "sample");
+  struct arena *arena = arena_new();
+  id_vec_t paths = {0};
+  struct session *session = NULL;
+  assert_int_equal(app_demo(app, folder, arena, &paths, NULL), STATUS_OK);
+  assert_int_equal(session_open_readonly(app, paths.items[0], NULL, &session, NULL), STATUS_OK);
+  reach_see(reach, session_engine(session));
+  session_free(session);
+  for (size_t i = 0; i < paths.len; i++)
+    unlink(paths.items[i]);
+  rmdir(folder);
+  vec_free(&paths);
+  arena_free(arena);
+}
+
+/* Facts under which a rule holds are those of the scenarios and of the sample, or are made up. */
+static void every_question_can_be_asked_and_every_rule_can_hold(void **state) {
+  (void)state;
+  static const size_t trials[] = {4, 12};
+  lint_vec_t left = {0};
+  see_sample();
+  for (size_t i = 0; i < ARRAY_LEN(trials); i++)
+    reach_search(reach, trials[i]);
+  reach_left(reach, &left);
+  for (size_t i = 0; i < left.len; i++)
+    print_error("%s:%d: %s: %s\n", left.items[i].place.file, left.items[i].place.line, left.items[i].id, left.items[i].what);
+  assert_true(left.len <= NOT_SHOWN_MAX);
+  assert_true(reach_count(reach) > 1000);
+  vec_free(&left);
 }
 
 /* ---- finding them ---------------------------------------------------------------------------------------------------------------------
@@ -637,6 +674,8 @@ static int set_up(void **state) {
     char *text = error_text(&error);
     print_error("%s\n", text);
     free(text);
+  } else {
+    reach = reach_new(app_pack(app));
   }
   error_clear(&error);
   return status != STATUS_OK;
@@ -647,15 +686,17 @@ static int tear_down(void **state) {
   char *path = path_join(workspace_folder, "scenario.cradle");
   unlink(path);
   free(path);
+  reach_free(reach);
   app_free(app);
   return rmdir(workspace_folder);
 }
 
-static int run_all(const scenario_vec_t *scenarios) {
-  struct CMUnitTest *tests = mem_alloc(scenarios->len * sizeof *tests);
+static int run_all(const scenario_vec_t *scenarios, bool with_reach) {
+  struct CMUnitTest *tests = mem_alloc((scenarios->len + 1) * sizeof *tests);
   for (size_t i = 0; i < scenarios->len; i++)
     tests[i] = (struct CMUnitTest){.name = scenarios->items[i]->title, .test_func = run_scenario, .initial_state = scenarios->items[i]};
-  int failed = _cmocka_run_group_tests("scenarios", tests, scenarios->len, set_up, tear_down);
+  tests[scenarios->len] = (struct CMUnitTest)cmocka_unit_test(every_question_can_be_asked_and_every_rule_can_hold);
+  int failed = _cmocka_run_group_tests("scenarios", tests, scenarios->len + with_reach, set_up, tear_down);
   free(tests);
   return failed;
 }
@@ -665,7 +706,7 @@ int main(int argc, char **argv) {
   lang_init(NULL);
   scenario_vec_t scenarios = {0};
   bool good = load_all(argv + 1, (size_t)argc - 1, &scenarios);
-  int failed = scenarios.len ? run_all(&scenarios) : 1;
+  int failed = scenarios.len ? run_all(&scenarios, argc == 1) : 1;
   for (size_t i = 0; i < scenarios.len; i++) {
     json_free(scenarios.items[i]->root);
     free(scenarios.items[i]->path);
