@@ -267,14 +267,8 @@ static enum status refuse_no_place(struct error *error) {
                    _("There is no folder in which a law pack could be installed."));
 }
 
-static enum status make_folders(const char *path, struct error *error) {
-  CLEANUP(mem_freep) char *folder = mem_strdup(path);
-  for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    mkdir(folder, 0700);
-    *slash = '/';
-  }
-  if (mkdir(folder, 0700) == 0 || errno == EEXIST) return STATUS_OK;
+static enum status make_folder(const char *path, struct error *error) {
+  if (folder_make(path)) return STATUS_OK;
   return error_set(error, STATUS_WORKSPACE, path, _("Check that you may write there."), _("The folder cannot be made: %s."),
                    strerror(errno));
 }
@@ -289,7 +283,7 @@ static enum status copy_file(const char *from, const char *to, struct error *err
 enum status app_install_pack(struct app *app, const struct pack_offer *offer, char **ret_path, struct error *error) {
   CLEANUP(installed_free) struct installed places = installed_places(app->host, pack_id(offer->pack));
   if (!places.folder) return refuse_no_place(error);
-  enum status status = make_folders(places.folder, error);
+  enum status status = make_folder(places.folder, error);
   if (status == STATUS_OK && file_exists(places.path))
     status = copy_file(places.path, places.previous, error);
   else if (status == STATUS_OK)

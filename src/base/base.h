@@ -190,6 +190,7 @@ enum status file_read(const char *path, size_t max, struct buf *ret_content, str
 enum status file_write(const char *path, const void *bytes, size_t len, unsigned mode, struct error *error);
 bool file_exists(const char *path);
 char *path_join(const char *folder, const char *name); /* caller frees */
+bool folder_make(const char *path); /* with those above it, private to the user; or it is there already. errno says why not */
 
 /* ---- sources: bytes in pieces ------------------------------------------------------------------------------------------ */
 

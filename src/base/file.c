@@ -123,6 +123,26 @@ bool file_exists(const char *path) {
   return access(path, F_OK) == 0;
 }
 
+static bool make_one(const char *folder) {
+  struct stat info;
+  if (mkdir(folder, 0700) == 0) return true;
+  int code = errno;
+  bool is_there = stat(folder, &info) == 0;
+  if (is_there && S_ISDIR(info.st_mode)) return true;
+  errno = is_there ? ENOTDIR : code;
+  return false;
+}
+
+bool folder_make(const char *path) {
+  CLEANUP(mem_freep) char *folder = mem_strdup(path);
+  for (char *slash = strchr(folder + strspn(folder, "/"), '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    if (!make_one(folder)) return false;
+    *slash = '/';
+  }
+  return make_one(folder);
+}
+
 char *path_join(const char *folder, const char *name) {
   size_t len = strlen(folder);
   bool separated = len == 0 || folder[len - 1] == '/';

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MOST_REMEMBERED = 64, MOST_STATE_BYTES = 1 << 16 };
@@ -113,18 +112,8 @@ void replica_choose(struct store *store) {
   if (!store->replica[0]) make_new(store);
 }
 
-static bool make_folders(const char *path) {
-  CLEANUP(mem_freep) char *folder = mem_strdup(path);
-  for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    if (mkdir(folder, 0700) < 0 && errno != EEXIST) return false;
-    *slash = '/';
-  }
-  return mkdir(folder, 0700) == 0 || errno == EEXIST;
-}
-
 static int take_lock(const struct store *store) {
-  if (!store->state_folder || !make_folders(store->state_folder)) return -1;
+  if (!store->state_folder || !folder_make(store->state_folder)) return -1;
   CLEANUP(mem_freep) char *path = state_path(store, ".lock");
   int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return -1;

@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +192,27 @@ static void path_join_puts_one_slash(void **state) {
   assert_string_equal(here, "pack.xml");
 }
 
+static void folder_make_makes_those_above_and_never_minds_what_is_there(void **state) {
+  (void)state;
+  CLEANUP(mem_freep) char *above = path_join(folder, "a");
+  CLEANUP(mem_freep) char *path = path_join(above, "b");
+  CLEANUP(mem_freep) char *file = path_join(path, "file");
+  CLEANUP(mem_freep) char *below_file = path_join(file, "c");
+  struct stat info;
+  assert_true(folder_make(path));
+  assert_true(folder_make(path));
+  assert_int_equal(stat(above, &info), 0);
+  assert_int_equal(info.st_mode & 0777, 0700);
+  assert_int_equal(file_write(file, "x", 1, 0600, NULL), STATUS_OK);
+  assert_false(folder_make(file));
+  assert_int_equal(errno, ENOTDIR);
+  assert_false(folder_make(below_file));
+  assert_int_equal(errno, ENOTDIR);
+  unlink(file);
+  rmdir(path);
+  rmdir(above);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(hash_is_what_sha256sum_prints),
@@ -203,6 +225,7 @@ int main(void) {
       cmocka_unit_test(file_write_fails_and_cleans_up),
       cmocka_unit_test(file_read_refuses_too_large_missing_and_special_files),
       cmocka_unit_test(path_join_puts_one_slash),
+      cmocka_unit_test(folder_make_makes_those_above_and_never_minds_what_is_there),
   };
   return cmocka_run_group_tests_name("hashes, host and files", tests, make_folder, remove_folder);
 }
