@@ -23,6 +23,7 @@ include tests/doc/local.mk
 include tests/layout/local.mk
 include tests/pdf/local.mk
 include tests/app/local.mk
+include tests/app/exchange.mk
 include tests/cli/local.mk
 include tests/tui/local.mk
 include tests/law/local.mk

@@ -15,6 +15,7 @@ struct referred {
 struct bom {
   struct statements *reading;
   struct map *referred; /* bom-ref to struct referred */
+  size_t remembered;    /* with or without reference */
   const char *product;  /* what the file is about */
 };
 
@@ -33,6 +34,7 @@ static struct referred *remember(struct bom *bom, struct view component) {
                                 .purl = take_line(reading, component, "purl"),
                                 .cpe = take_line(reading, component, "cpe")};
   if (ref) map_put(bom->referred, ref, referred);
+  bom->remembered++;
   return referred;
 }
 
@@ -54,7 +56,9 @@ static void remember_components(struct bom *bom, struct view root) {
     bom->product = joined(bom->reading, about->name, " ", about->version);
     remember_all(bom, product, "components", "component", 1);
   }
+  size_t before = bom->remembered;
   remember_all(bom, root, "components", "component", 1);
+  bom->reading->list->counts.components = bom->remembered - before;
   remember_all(bom, root, "services", "service", 1);
 }
 

@@ -82,6 +82,7 @@ struct vulnerability_count {
 struct vulnerability_counts {
   size_t statements; /* of all vulnerabilities together */
   size_t distinct;   /* different ids */
+  size_t components; /* CycloneDX: in the body of the list; with any it is a component list, too */
   size_t with_cve;
   size_t products;              /* CSAF: different ids in its product tree; OpenVEX: different products */
   size_t product_entries;       /* CSAF: products in branches; OpenVEX: products named in statements */

@@ -79,6 +79,7 @@ static void cyclonedx_json_is_read_with_the_components_it_refers_to(void **state
   assert_int_equal(list->format, VULNERABILITY_CYCLONEDX_JSON);
   assert_string_equal(list->spec_version, "1.6");
   assert_int_equal(list->len, 4);
+  assert_int_equal(list->counts.components, 2);
   assert_int_equal(list->warnings_total, 0);
   assert_words(list->states, list->states_len, "not_affected=1 exploitable=1 in_triage=1 (none)=1");
   assert_parser_statement(&list->items[0]);
