@@ -79,6 +79,8 @@ sees "/ What is offered"
 press Enter
 sees "Choose with the arrow keys, then Enter."
 press Down Enter
+sees "/ Component"
+press Down Enter
 sees "/ Data connection"
 press Down Enter
 sees "/ How it is supplied"
