@@ -162,18 +162,48 @@ enum status app_read_file(struct session *session, const char *path, size_t max,
 
 /* ---- evidence and component lists ----------------------------------------------------------------------------------------------- */
 
+/* Called now and then while a file is read: how much of it. */
+struct import_progress {
+  void (*tell)(void *context, const char *path, uint64_t done, uint64_t size);
+  void *context;
+};
+struct import_request {
+  const char *subject;
+  const char *const *paths;
+  size_t paths_len;
+  const char *kind; /* "evidence", "component-list"; NULL: recognised, for each file */
+  bool keep_inside; /* also what is larger than 64 MiB, up to 2 GiB; else only hash, size and place of such a file are kept */
+  struct import_progress progress;
+};
+/* Texts live as long as the session. */
 struct import_report {
+  const char *path;
   const char *kind;    /* "evidence", "component-list" */
   const char *subject; /* the new subject */
   char hash[HASH_TEXT_SIZE];
   uint64_t size;
-  size_t components;   /* component lists */
+  const char *place;   /* where the file stays, from the folder of the workspace; NULL: its content is in the workspace */
   const char *same_as; /* an earlier subject in the same place that holds the same file; NULL: none */
+  size_t proposed;     /* answers that wait for somebody to state them */
+  /* Component lists: */
+  const char *format;                   /* "CycloneDX XML 1.6" */
+  size_t components, models, data_sets; /* the last two also in what the list is about */
+  const char *const *warnings;          /* the first, with place and component */
+  size_t warnings_len, warnings_total;
 };
-/* Stores the file as blob and makes the subject for it (evidence below a product, component list below a release). kind NULL: recognised.
+/*
+ * Each file is read once, in constant memory, and becomes a subject: evidence below a product, a component list below a release, with rows
+ * for its components. What it tells about itself, and what models in it mean for the product, is proposed where nothing was said yet. All
+ * files are one step, all or nothing: after a refusal the workspace is what it was.
  */
+enum status app_import_files(struct session *session, const struct import_request *request, struct import_report *ret_reports,
+                             struct error *error);
+/* One file. */
 enum status app_import(struct session *session, const char *subject, const char *path, const char *kind, struct import_report *ret_report,
                        struct error *error);
+/* Makes rows of component lists that have none, or older ones than this program makes, again from their files. What cannot be read stays as
+ * it is. Happens by itself when a session is opened for writing, and when a file is given as an answer. */
+enum status session_renew_lists(struct session *session, struct error *error);
 
 /* ---- documents ------------------------------------------------------------------------------------------------------------------ */
 

@@ -251,6 +251,18 @@ static enum status write_changes(struct plan *plan, const char *person, struct e
   return store_append(plan->session->store, person, plan->changes.items, plan->changes.len, NULL, error);
 }
 
+/* An import makes rows of its lists itself. */
+static bool has_new_list(const struct plan *plan) {
+  for (size_t i = 0; !plan->batch && i < plan->changes.len; i++)
+    if (str_eq(plan->changes.items[i].key, QUESTION_COMPONENT_FILE)) return true;
+  return false;
+}
+
+static enum status reload(struct plan *plan, struct error *error) {
+  enum status status = session_reload(plan->session, error);
+  return status == STATUS_OK && has_new_list(plan) ? session_renew_lists(plan->session, error) : status;
+}
+
 enum status plan_write(struct plan *plan, const char *author, struct error *error) {
   struct session *session = plan->session;
   if (plan->changes.len == 0) return session_reload(session, error);
@@ -258,7 +270,7 @@ enum status plan_write(struct plan *plan, const char *author, struct error *erro
   enum status status = plan->batch ? adopt_pack_within(session, plan->batch, error) : adopt_pack(session, error);
   if (status == STATUS_OK) status = plan_author(plan, author ? author : session->author, &person, error);
   if (status == STATUS_OK) status = write_changes(plan, person, error);
-  if (status == STATUS_OK) return session_reload(session, error);
+  if (status == STATUS_OK) return reload(plan, error);
   if (status == STATUS_STALE) session_reload(session, NULL); /* so that the writer can be shown what is there now */
   return status;
 }

@@ -118,6 +118,7 @@ enum status session_open(struct app *app, const char *path, const char *author, 
   enum status status = store_open(path, app->host, NULL, &session->store, error);
   if (status == STATUS_OK) status = adopt_begin(session, error);
   if (status == STATUS_OK) status = session_reload(session, error);
+  if (status == STATUS_OK) status = session_renew_lists(session, error);
   return finish(session, status, ret_session);
 }
 

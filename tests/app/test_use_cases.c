@@ -225,7 +225,8 @@ static void file_that_does_not_fit_is_not_taken_in(void **state) {
   struct import_report report;
   char *list = file_with(fixture, "bom.json", small_list), *text = file_with(fixture, "text.txt", "x");
   char *broken =
-      file_with(fixture, "broken.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"type\": 3}]}");
+      file_with(fixture, "broken.json",
+                "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"name\": \"a\", \"name\": \"b\"}]}");
   char *empty = file_with(fixture, "empty.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": []}");
   char *torn = file_with(fixture, "torn.json", "{\"bomFormat\": \"CycloneDX\",\n  \"components\": [}");
   char *other = file_with(fixture, "other.json", "{\"packages\": []}");
@@ -235,7 +236,7 @@ static void file_that_does_not_fit_is_not_taken_in(void **state) {
   fails(fixture, app_import(fixture->session, fixture->release, torn, "component-list", &report, &fixture->error), STATUS_INPUT,
         "torn.json:2:18");
   fails(fixture, app_import(fixture->session, fixture->release, other, "component-list", &report, &fixture->error), STATUS_INPUT,
-        "bomFormat");
+        "known format");
   fails(fixture, app_import(fixture->session, fixture->product, list, NULL, &report, &fixture->error), STATUS_USAGE,
         "subject of type “release”");
   fails(fixture, app_import(fixture->session, fixture->organisation, text, NULL, &report, &fixture->error), STATUS_USAGE,
