@@ -134,6 +134,28 @@ static void file_and_facts_are_stored_together_or_not_at_all(void **state) {
   store_free(store);
 }
 
+static void several_groups_are_several_steps_of_one_transaction(void **state) {
+  struct bench *bench = *state;
+  struct store *store = bench_create(bench);
+  make(bench, store, "p");
+  for (int refused = 1; refused >= 0; refused--) {
+    struct change first = value_change(CHANGE_SET, "p", "first", text("1"));
+    struct change second = value_change(CHANGE_SET, refused ? "nobody" : "p", "second", text("2"));
+    struct store_batch *batch = batch_begin(bench, store);
+    expect_ok(bench, store_batch_append(batch, "Ann", &first, 1, &bench->error));
+    enum status status = store_batch_commit(batch, "Ann", &second, 1, NULL, &bench->error);
+    assert_int_equal(status, refused ? STATUS_USAGE : STATUS_OK);
+    store_batch_free(batch);
+    expect_answer(bench, store, "p", "first", refused ? "-" : "1");
+    expect_clean(bench, store);
+  }
+  expect_ok(bench, store_undo(store, "Ann", NULL, &bench->error));
+  expect_answer(bench, store, "p", "second", "-");
+  expect_answer(bench, store, "p", "first", "1");
+  expect_clean(bench, store);
+  store_free(store);
+}
+
 static void batch_without_commit_leaves_nothing(void **state) {
   struct bench *bench = *state;
   struct store *store = bench_create(bench);
@@ -218,6 +240,7 @@ int main(void) {
       bench_test(longer_than_asked_is_refused_and_leaves_nothing),
       bench_test(asked_for_larger_files_are_kept_inside_and_not_read_into_memory),
       bench_test(file_and_facts_are_stored_together_or_not_at_all),
+      bench_test(several_groups_are_several_steps_of_one_transaction),
       bench_test(batch_without_commit_leaves_nothing),
       bench_test(nothing_else_is_written_during_a_batch),
       bench_test(calls_out_of_order_are_refused),
