@@ -35,7 +35,7 @@ enum cyclonedx_place {
   TYPE,
   GROUP,
   NAME,
-  VERSION,
+  VERSION_PLACE,
   PURL,
   CPE,
   AUTHOR_TEXT,

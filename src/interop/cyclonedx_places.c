@@ -53,7 +53,7 @@ const struct place cyclonedx_places[] = {
 
     [COMPONENTS] = NEEDED_LIST({"[]", COMPONENT}, {"component", COMPONENT}),
     [COMPONENT] =
-        NEEDED_OBJECT({"type", TYPE}, {"bom-ref", REF}, {"group", GROUP}, {"name", NAME}, {"version", VERSION}, {"purl", PURL},
+        NEEDED_OBJECT({"type", TYPE}, {"bom-ref", REF}, {"group", GROUP}, {"name", NAME}, {"version", VERSION_PLACE}, {"purl", PURL},
                       {"cpe", CPE}, {"supplier", SUPPLIER}, {"manufacturer", MANUFACTURER}, {"authors", AUTHORS}, {"author", AUTHOR_TEXT},
                       {"publisher", PUBLISHER}, {"licenses", LICENCES}, {"hashes", HASHES}, {"externalReferences", REFERENCES},
                       {"properties", PROPERTIES}, {"modelCard", MODEL_CARD}, {"swid", OTHER_IDENTIFIER}, {"swhid", OTHER_IDENTIFIER},
@@ -62,7 +62,7 @@ const struct place cyclonedx_places[] = {
     [TYPE] = TEXT,
     [GROUP] = TEXT,
     [NAME] = TEXT,
-    [VERSION] = TEXT,
+    [VERSION_PLACE] = TEXT,
     [PURL] = TEXT,
     [CPE] = TEXT,
     [AUTHOR_TEXT] = TEXT,

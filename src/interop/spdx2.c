@@ -214,7 +214,7 @@ static enum status add_relationship(struct spdx2 *spdx) {
 void spdx2_enter(struct spdx2 *spdx, unsigned place) {
   struct component_counts *counts = &spdx->reading->list->counts;
   switch (place) {
-  case PACKAGE:
+  case PACKAGE_PLACE:
     begin_package(spdx);
     break;
   case CHECKSUM:
@@ -241,7 +241,7 @@ void spdx2_enter(struct spdx2 *spdx, unsigned place) {
 }
 
 enum status spdx2_leave(struct spdx2 *spdx, unsigned place) {
-  if (place == PACKAGE) return end_package(spdx);
+  if (place == PACKAGE_PLACE) return end_package(spdx);
   if (place == RELATIONSHIP) return add_relationship(spdx);
   if (place == CHECKSUM) add_checksum(spdx);
   if (place == EXTERNAL_REF) add_external_ref(spdx);

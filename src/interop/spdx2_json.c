@@ -33,8 +33,8 @@ static const struct place places[] = {
     [CREATED] = TEXT,
     [CREATORS] = LIST(CREATOR),
     [CREATOR] = TEXT,
-    [PACKAGES] = NEEDED_LIST(PACKAGE),
-    [PACKAGE] =
+    [PACKAGES] = NEEDED_LIST(PACKAGE_PLACE),
+    [PACKAGE_PLACE] =
         NEEDED_OBJECT({"SPDXID", PACKAGE_ID}, {"name", PACKAGE_NAME}, {"versionInfo", PACKAGE_VERSION}, {"supplier", PACKAGE_SUPPLIER},
                       {"originator", PACKAGE_ORIGINATOR}, {"downloadLocation", PACKAGE_DOWNLOAD}, {"licenseConcluded", PACKAGE_CONCLUDED},
                       {"licenseDeclared", PACKAGE_DECLARED}, {"packageFileName", PACKAGE_FILE_NAME},

@@ -16,7 +16,7 @@ struct tags {
   struct buf line;  /* without its end */
   struct buf value; /* of a text over many lines */
   unsigned number;  /* of the line */
-  unsigned section; /* PACKAGE, FILE_PLACE, ... or DOCUMENT */
+  unsigned section; /* PACKAGE_PLACE, FILE_PLACE, ... or DOCUMENT */
 };
 
 static void locate(const void *reader, unsigned *ret_line, unsigned *ret_column) {
@@ -78,7 +78,7 @@ struct tag {
 
 /* Those that begin something. */
 static const struct tag sections[] = {
-    {"PackageName", PACKAGE},
+    {"PackageName", PACKAGE_PLACE},
     {"FileName", FILE_PLACE},
     {"SnippetSPDXID", SNIPPET},
     {"LicenseID", EXTRACTED_LICENCE},
@@ -112,7 +112,7 @@ static unsigned find_tag(const struct tag *tags, size_t len, const char *name) {
 }
 
 static enum status end_section(struct tags *tags) {
-  enum status status = tags->section == PACKAGE ? spdx2_leave(&tags->spdx, PACKAGE) : STATUS_OK;
+  enum status status = tags->section == PACKAGE_PLACE ? spdx2_leave(&tags->spdx, PACKAGE_PLACE) : STATUS_OK;
   tags->section = DOCUMENT;
   return status;
 }
@@ -143,7 +143,7 @@ static enum status add_value(struct tags *tags, unsigned place, char *value) {
   static const unsigned relationship[] = {RELATION_FROM, RELATION_TYPE, RELATION_TO};
   static const unsigned external_ref[] = {EXTERNAL_REFS, EXTERNAL_REF_TYPE, EXTERNAL_REF_LOCATOR};
   bool is_of_package = place >= PACKAGE_ID && place <= EXTERNAL_REF_LOCATOR;
-  if (is_of_package && tags->section != PACKAGE) return STATUS_OK;
+  if (is_of_package && tags->section != PACKAGE_PLACE) return STATUS_OK;
   if (place == CHECKSUM) return add_words(tags, place, checksum, ARRAY_LEN(checksum), ": \t", value);
   if (place == RELATIONSHIP) return add_words(tags, place, relationship, ARRAY_LEN(relationship), " \t", value);
   if (place == EXTERNAL_REF) return add_words(tags, place, external_ref, ARRAY_LEN(external_ref), " \t", value);
@@ -152,7 +152,7 @@ static enum status add_value(struct tags *tags, unsigned place, char *value) {
 
 /* The same tag names the document, a package, a file. */
 static unsigned place_of_id(const struct tags *tags) {
-  if (tags->section == PACKAGE) return PACKAGE_ID;
+  if (tags->section == PACKAGE_PLACE) return PACKAGE_ID;
   return tags->section == DOCUMENT ? DOCUMENT_ID : OTHER_ID;
 }
 
@@ -167,27 +167,28 @@ static enum status add_tag(struct tags *tags, const char *name, char *value) {
 
 static const char text_begins[] = "<text>", text_ends[] = "</text>";
 
+/* Adds to the value, up to the end of the text; true if it ends here. What is far too long is passed over. */
+static bool add_piece(struct tags *tags, const char *piece) {
+  const char *end = strstr(piece, text_ends);
+  size_t len = end ? (size_t)(end - piece) : strlen(piece);
+  if (tags->value.len + len <= LONGEST_LINE) buf_add(&tags->value, piece, len);
+  return end != NULL;
+}
+
 /* Reads on until the line that ends the text. */
 static enum status gather_text(struct tags *tags, const char *start) {
   unsigned first = tags->number;
-  bool is_there = true;
   tags->value.len = 0;
-  buf_puts(&tags->value, start);
-  while (!strstr(tags->value.data, text_ends)) {
+  for (bool ends = add_piece(tags, start); !ends; ends = add_piece(tags, line_text(tags))) {
+    bool is_there = true;
     enum status status = next_line(tags, &is_there);
     if (status) return status;
     if (!is_there) {
       tags->number = first;
       return reading_refuse(tags->reading, NULL, _("The text that begins here has no end."));
     }
-    bool ends = strstr(line_text(tags), text_ends) != NULL;
-    if (tags->value.len > LONGEST_LINE && !ends) continue;
-    if (ends) tags->value.len = tags->value.len > LONGEST_LINE ? LONGEST_LINE : tags->value.len;
-    buf_putc(&tags->value, '\n');
-    buf_puts(&tags->value, line_text(tags));
-    if (ends) break;
+    add_piece(tags, "\n");
   }
-  *strstr(tags->value.data, text_ends) = '\0';
   return STATUS_OK;
 }
 
