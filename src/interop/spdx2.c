@@ -254,10 +254,10 @@ static void package_text(struct spdx2 *spdx, unsigned place, const char *text) {
   case PACKAGE_ID:
     draft_set(draft, spdx->reading, FIELD_REF, text);
     break;
-  case PACKAGE_NAME:
+  case NAME_OF_PACKAGE:
     draft_set(draft, spdx->reading, FIELD_NAME, text);
     break;
-  case PACKAGE_VERSION:
+  case VERSION_OF_PACKAGE:
     if (asserted(text)) draft_set(draft, spdx->reading, FIELD_VERSION, text);
     break;
   case PACKAGE_SUPPLIER:
