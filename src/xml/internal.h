@@ -7,7 +7,8 @@
 #include <libxml/tree.h>
 
 enum {
-  XML_STREAM_DEPTH = 200, /* below the parser's own limit */
+  XML_STREAM_DEPTH = 200,   /* below the parser's own limit */
+  XML_STREAM_NAMES = 20000, /* different ones: the parser looks them up ever more slowly */
   XML_MAX_FILE = 64 << 20,
   XML_MAX_TAG = 256 << 10,
   XML_MAX_ATTRIBUTES = 1000, /* the parser compares each with all others */

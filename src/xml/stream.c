@@ -60,22 +60,31 @@ static enum status refuse(struct stream *stream, const char *what, const char *r
   return error_set(stream->error, STATUS_INPUT, where, next, what, reason);
 }
 
+static enum status check_element(struct stream *stream) {
+  const char *next = _("Such files are refused: no known format needs this.");
+  if (++stream->depth > XML_STREAM_DEPTH) return refuse(stream, "%s", _("Elements are nested deeper than 200 levels."), next);
+  if (xmlDictSize(stream->parser->dict) > XML_STREAM_NAMES)
+    return refuse(stream, "%s", _("The file has more than 20000 different names of elements and attributes."), next);
+  return STATUS_OK;
+}
+
+static void keep_attributes(struct stream *stream, int len, const xmlChar **attributes) {
+  stream->attributes.len = 0;
+  for (; len > 0; len--, attributes += 5) {
+    struct xml_stream_attribute attribute = {(const char *)attributes[0], (const char *)attributes[3],
+                                             (size_t)(attributes[4] - attributes[3])};
+    if (!attributes[1]) vec_push(&stream->attributes, attribute);
+  }
+}
+
 static void on_begin(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *address, int namespaces_len,
                      const xmlChar **namespaces, int attributes_len, int defaulted, const xmlChar **attributes) {
   (void)prefix, (void)namespaces_len, (void)namespaces, (void)defaulted;
   struct stream *stream = context;
   if (stream->status) return;
-  if (++stream->depth > XML_STREAM_DEPTH) {
-    stop(stream,
-         refuse(stream, "%s", _("Elements are nested deeper than 200 levels."), _("Such files are refused: no known format needs this.")));
-    return;
-  }
-  stream->attributes.len = 0;
-  for (; attributes_len > 0; attributes_len--, attributes += 5) {
-    struct xml_stream_attribute attribute = {(const char *)attributes[0], (const char *)attributes[3],
-                                             (size_t)(attributes[4] - attributes[3])};
-    if (!attributes[1]) vec_push(&stream->attributes, attribute);
-  }
+  stop(stream, check_element(stream));
+  if (stream->status) return;
+  keep_attributes(stream, attributes_len, attributes);
   const struct xml_element element = {.name = (const char *)name,
                                       .address = address ? (const char *)address : "",
                                       .attributes = stream->attributes.items,

@@ -1,4 +1,4 @@
-check_PROGRAMS += tests/xml/test_hostile tests/xml/test_message tests/xml/test_schema tests/xml/test_tree
+check_PROGRAMS += tests/xml/test_hostile tests/xml/test_message tests/xml/test_schema tests/xml/test_stream tests/xml/test_tree
 xml_test_libraries = src/xml/libxml.a src/base/libbase.a $(XML_LIBS) $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_xml_test_hostile_SOURCES = tests/xml/test_hostile.c
 tests_xml_test_hostile_LDADD = $(xml_test_libraries)
@@ -8,3 +8,5 @@ tests_xml_test_schema_SOURCES = tests/xml/test_schema.c
 tests_xml_test_schema_LDADD = $(xml_test_libraries)
 tests_xml_test_tree_SOURCES = tests/xml/test_tree.c
 tests_xml_test_tree_LDADD = $(xml_test_libraries)
+tests_xml_test_stream_SOURCES = tests/xml/test_stream.c
+tests_xml_test_stream_LDADD = $(xml_test_libraries)
