@@ -13,7 +13,11 @@ const struct option_info options_everywhere[] = {
 };
 const size_t options_everywhere_len = ARRAY_LEN(options_everywhere);
 
-static const struct option_info init_options[] = {{"organisation", 0, "NAME", N_("Legal name of the organisation (needed).")}};
+static const struct option_info init_options[] = {
+    {"organisation", 0, "NAME", N_("Legal name of the organisation (needed, unless --from is given).")},
+    {"from", 0, "EXPORT", N_("Make it from what “cradle export” wrote.")},
+    {"files", 0, "FOLDER", N_("Where the stored files of the export are.")},
+};
 static const struct option_info add_options[] = {
     {"parent", 0, "SUBJECT", N_("What the new subject belongs to; may be left out where only one is possible.")}};
 #define PACK_OPTION                                                                                                                        \
@@ -41,7 +45,14 @@ static const struct option_info render_options[] = {
     PACK_OPTION,
 };
 static const struct option_info import_options[] = {
-    {"as", 0, "KIND", N_("evidence or component-list; otherwise the kind is recognised by the content.")}};
+    {"as", 0, "KIND", N_("evidence, component-list, vulnerabilities or exploited; otherwise the kind is recognised by the content.")}};
+static const struct option_info export_options[] = {
+    {"output", 'o', "OUT", N_("File to write; otherwise it is shown on the screen.")},
+    {"replace", 0, NULL, N_("Write even over a file that exists.")},
+    {"files", 0, "FOLDER", N_("Write the stored files into that folder, too, each named by its SHA-256.")},
+    {"format", 0, "FORMAT", N_("json (usual), or cyclonedx-attestations; these are XML if OUT ends in .xml, else JSON.")},
+    {"spec", 0, "VERSION", N_("Version of CycloneDX for attestations: 1.6 or 1.7 (usual).")},
+};
 static const struct option_info log_options[] = {{"limit", 0, "NUMBER", N_("Only that many entries.")}};
 static const struct option_info check_options[] = {
     {"against", 0, "HEAD", N_("A journal head printed in a document: the journal must contain that state.")},
@@ -194,10 +205,32 @@ static const struct command commands[COMMAND_COUNT] = {
     [COMMAND_IMPORT] = {.name = "import",
                         .arguments = "FILE SUBJECT INPUT",
                         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
-                        .summary = N_("take in evidence or a component list"),
+                        .summary = N_("take in evidence, component lists, vulnerabilities"),
                         OPTIONS(import_options),
-                        .help = N_("The file is kept in the workspace with its hash. Evidence becomes a subject below the product, and is "
-                                   "linked if SUBJECT is a requirement; a component list becomes a subject below the release.")},
+                        .help =
+                            N_("The file is kept in the workspace with its hash. Evidence becomes a subject below the product, and is "
+                               "linked if SUBJECT is a requirement; a component list becomes a subject below the release.\n\n"
+                               "Statements about vulnerabilities (CycloneDX, OpenVEX, CSAF) become vulnerabilities below the release, as "
+                               "proposed answers; importing a newer file brings them up to date. A list of exploited vulnerabilities (KEV "
+                               "of CISA or of the EU, EUVD) marks those that are on it. Both are kept as evidence. A component list that "
+                               "also has vulnerabilities is imported twice: the second time with --as vulnerabilities.")},
+    [COMMAND_ACCEPT] = {.name = "accept",
+                        .arguments = "FILE SUBJECT",
+                        .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
+                        .summary = N_("state all that is only proposed"),
+                        .help = N_("What was read from a file, or carried over from an earlier release, is proposed until a person states "
+                                   "it. Look at it first (“cradle ask”): with this command you state all of it, about the subject and what "
+                                   "lies below it. Answers that contradict each other are left.")},
+    [COMMAND_EXPORT] =
+        {.name = "export",
+         .arguments = "FILE [SUBJECT]",
+         .flags = COMMAND_NEEDS_WORKSPACE,
+         .summary = N_("the workspace as JSON, or attestations of a release"),
+         OPTIONS(export_options),
+         .help = N_("Without SUBJECT the whole workspace; with a product or release what belongs to it. “cradle init NEW --from OUT” makes "
+                    "a workspace of it again. The README in the folder data/export describes the form, with its JSON Schema.\n\n"
+                    "--format cyclonedx-attestations writes what is claimed about a release for each point of Annex I of the CRA, on which "
+                    "evidence, and who assessed it. It is not the EU declaration of conformity.")},
     [COMMAND_LAW] =
         {.name = "law",
          .arguments = "FILE ACTION [WHAT...]",

@@ -3,9 +3,9 @@
 #include "app/exchange_internal.h"
 #include "json/json.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct export {
   struct session *session;
@@ -329,10 +329,8 @@ static enum status write_file(struct export *export, const char *folder, const c
 }
 
 static enum status write_files(struct export *export, const char *folder, struct error *error) {
-  struct stat there;
-  if (stat(folder, &there) != 0) mkdir(folder, 0700);
-  if (stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
-    return error_set(error, STATUS_INPUT, folder, _("Name a folder, or a new name in one that exists."), _("The folder cannot be made."));
+  if (!folder_make(folder))
+    return error_set(error, STATUS_WORKSPACE, folder, _("Name another folder."), _("The folder cannot be made: %s."), strerror(errno));
   enum status status = STATUS_OK;
   for (size_t i = 0; i < map_len(export->files) && status == STATUS_OK; i++)
     status = write_file(export, folder, map_key_at(export->files, i), error);

@@ -32,6 +32,7 @@ static void report_done(struct call *call) {
 /* ---- subjects ---- */
 
 enum status do_init(struct call *call) {
+  if (call_option(call, "from")) return init_from(call);
   const char *organisation = call_option(call, "organisation");
   if (!organisation) return call_refuse(call, _("Write: cradle init FILE --organisation NAME"), _("The organisation is missing."));
   enum status status =

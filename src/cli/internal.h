@@ -95,9 +95,15 @@ enum status restore_pack(struct call *call);
 
 enum status read_answer_text(struct call *call, const struct question *question, const char *text, struct answer *answer);
 
+/* ---- export.c ---- */
+
+/* A workspace from an export. */
+enum status init_from(struct call *call);
+
 /* ---- commands ---- */
 
 do_fn do_init, do_demo, do_add, do_archive, do_list, do_ask, do_set, do_apply, do_link, do_unlink, do_undo, do_redo, do_interview,
-    do_assess, do_duties, do_cross_map, do_why, do_render, do_import, do_law, do_log, do_check, do_pack, do_help;
+    do_assess, do_duties, do_cross_map, do_why, do_render, do_import, do_import_any, do_accept, do_export, do_law, do_log, do_check,
+    do_pack, do_help;
 
 #endif

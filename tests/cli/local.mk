@@ -1,6 +1,8 @@
-check_PROGRAMS += tests/cli/test_commands tests/cli/test_golden tests/cli/test_language
+check_PROGRAMS += tests/cli/test_commands tests/cli/test_export tests/cli/test_golden tests/cli/test_language
 tests_cli_test_commands_SOURCES = tests/cli/test_commands.c tests/cli/support.h
 tests_cli_test_commands_LDADD = src/cli/libcli.a $(all_libs) $(CMOCKA_LIBS)
+tests_cli_test_export_SOURCES = tests/cli/test_export.c tests/cli/support.h
+tests_cli_test_export_LDADD = src/cli/libcli.a $(all_libs) $(CMOCKA_LIBS)
 tests_cli_test_golden_SOURCES = tests/cli/test_golden.c tests/cli/support.h
 tests_cli_test_golden_LDADD = src/cli/libcli.a $(all_libs) $(CMOCKA_LIBS)
 tests_cli_test_language_SOURCES = tests/cli/test_language.c tests/cli/support.h
