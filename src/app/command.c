@@ -229,7 +229,7 @@ static const struct command commands[COMMAND_COUNT] = {
          OPTIONS(export_options),
          .help = N_("Without SUBJECT the whole workspace; with a product or release what belongs to it. “cradle init NEW --from OUT” makes "
                     "a workspace of it again. The README in the folder data/export describes the form, with its JSON Schema.\n\n"
-                    "--format cyclonedx-attestations writes what is claimed about a release for each point of Annex I of the CRA, on which "
+                    "--format cyclonedx-attestations writes what is claimed about a release for each essential requirement, on which "
                     "evidence, and who assessed it. It is not the EU declaration of conformity.")},
     [COMMAND_LAW] =
         {.name = "law",
