@@ -62,8 +62,16 @@ static bool read_line(void *context, struct buf *out, struct buf *ret_line) {
   return len >= 0;
 }
 
+/* In the last line of the terminal. */
+static void progress(void *context, const char *text) {
+  (void)context;
+  fprintf(stderr, "\r\033[K%s", text ? text : "");
+  fflush(stderr);
+}
+
 static int run_command_line(const struct host *host, const char *folder, int argc, char **argv) {
   struct cli cli = {.host = host, .program_folder = folder, .read_line = read_line};
+  if (isatty(STDERR_FILENO)) cli.progress = progress;
   struct buf out = {0}, err = {0};
   int status = cli_run(&cli, argc, argv, &out, &err);
   show(&out, stdout);

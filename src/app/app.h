@@ -186,7 +186,7 @@ struct import_report {
   const char *same_as; /* an earlier subject in the same place that holds the same file; NULL: none */
   size_t proposed;     /* answers that wait for somebody to state them */
   /* Component lists: */
-  const char *format;                   /* "CycloneDX XML 1.6" */
+  const char *format, *spec_version;    /* "CycloneDX XML", "1.6" */
   size_t components, models, data_sets; /* the last two also in what the list is about */
   const char *const *warnings;          /* the first, with place and component */
   size_t warnings_len, warnings_total;

@@ -16,8 +16,7 @@ const size_t options_everywhere_len = ARRAY_LEN(options_everywhere);
 static const struct option_info init_options[] = {
     {"organisation", 0, "NAME", N_("Legal name of the organisation (needed, unless --from is given).")},
     {"from", 0, "EXPORT", N_("Make it from what “cradle export” wrote.")},
-    {"files", 0, "FOLDER", N_("Where the stored files of the export are.")},
-};
+    {"files", 0, "FOLDER", N_("Where the stored files of the export are.")}};
 static const struct option_info add_options[] = {
     {"parent", 0, "SUBJECT", N_("What the new subject belongs to; may be left out where only one is possible.")}};
 #define PACK_OPTION                                                                                                                        \
@@ -45,7 +44,8 @@ static const struct option_info render_options[] = {
     PACK_OPTION,
 };
 static const struct option_info import_options[] = {
-    {"as", 0, "KIND", N_("evidence, component-list, vulnerabilities or exploited; otherwise the kind is recognised by the content.")}};
+    {"as", 0, "KIND", N_("evidence, component-list, vulnerabilities or exploited; otherwise the kind is recognised by the content.")},
+    {"keep-inside", 0, NULL, N_("Keep also files over 64 MiB in the workspace, up to 2 GiB; otherwise they stay where they are.")}};
 static const struct option_info export_options[] = {
     {"output", 'o', "OUT", N_("File to write; otherwise it is shown on the screen.")},
     {"replace", 0, NULL, N_("Write even over a file that exists.")},
@@ -53,6 +53,12 @@ static const struct option_info export_options[] = {
     {"format", 0, "FORMAT", N_("json (usual), or cyclonedx-attestations; these are XML if OUT ends in .xml, else JSON.")},
     {"spec", 0, "VERSION", N_("Version of CycloneDX for attestations: 1.6 or 1.7 (usual).")},
 };
+static const struct option_info components_options[] = {
+    {"filter", 0, "TEXT", N_("Only those with TEXT in name, version, package URL, supplier or licence.")},
+    {"ai", 0, NULL, N_("Only models, data sets and frameworks, with source, version and licence.")},
+    {"limit", 0, "NUMBER", N_("At most that many; otherwise 100, and 5 names for each rule.")},
+    {"against", 0, "LIST", N_("What changed from that list to this one.")},
+    {"rules", 0, NULL, N_("What rule sets ask of the list, and what it lacks; of SET alone, if one is named.")}};
 static const struct option_info log_options[] = {{"limit", 0, "NUMBER", N_("Only that many entries.")}};
 static const struct option_info check_options[] = {
     {"against", 0, "HEAD", N_("A journal head printed in a document: the journal must contain that state.")},
@@ -203,13 +209,18 @@ static const struct command commands[COMMAND_COUNT] = {
                     "An existing file is only replaced if this workspace made it and nobody changed it since. From a workspace that "
                     "cannot be written, drafts are made, too, but not recorded in the journal.")},
     [COMMAND_IMPORT] = {.name = "import",
-                        .arguments = "FILE SUBJECT INPUT",
+                        .arguments = "FILE SUBJECT INPUT...",
                         .flags = COMMAND_NEEDS_WORKSPACE | COMMAND_WRITES | COMMAND_NEEDS_SUBJECT,
                         .summary = N_("take in evidence, component lists, vulnerabilities"),
                         OPTIONS(import_options),
                         .help =
                             N_("The file is kept in the workspace with its hash. Evidence becomes a subject below the product, and is "
-                               "linked if SUBJECT is a requirement; a component list becomes a subject below the release.\n\n"
+                               "linked if SUBJECT is a requirement; a component list becomes a subject below the release. Lists are "
+                               "CycloneDX 1.4 to 1.7 in XML or JSON, SPDX 2.3 in JSON or tag-value, SPDX 3.0.1 in JSON.\n\n"
+                               "Of a file over 64 MiB only path, size and hash are kept; “cradle check” says if it was moved or "
+                               "altered.\n\n"
+                               "What a file tells about itself, and what a model in a list means for the product, is proposed: it waits "
+                               "for somebody to state it. If one of several files is refused, none is taken in.\n\n"
                                "Statements about vulnerabilities (CycloneDX, OpenVEX, CSAF) become vulnerabilities below the release, as "
                                "proposed answers; importing a newer file brings them up to date. A list of exploited vulnerabilities (KEV "
                                "of CISA or of the EU, EUVD) marks those that are on it. Both are kept as evidence. A component list that "
@@ -231,6 +242,18 @@ static const struct command commands[COMMAND_COUNT] = {
                     "a workspace of it again. The README in the folder data/export describes the form, with its JSON Schema.\n\n"
                     "--format cyclonedx-attestations writes what is claimed about a release for each essential requirement, on which "
                     "evidence, and who assessed it. It is not the EU declaration of conformity.")},
+    [COMMAND_COMPONENTS] =
+        {.name = "components",
+         .arguments = "FILE LIST [SET]",
+         .flags = COMMAND_NEEDS_WORKSPACE,
+         .summary = N_("what a component list says, lacks, or changed"),
+         OPTIONS(components_options),
+         .help = N_(
+             "LIST is a component list that was imported. A version is exact if it names one state: “main” or “latest” does not.\n\n"
+             "--against tells packages that were added, removed, or changed their version; a package is the same if its package URL is, "
+             "but for the version, or else its group and name.\n\n"
+             "--rules shows for each rule set what is met, not given and not met. There is no verdict over a set: only the first one "
+             "is law, and a file cannot show whether what it leaves out exists.")},
     [COMMAND_LAW] =
         {.name = "law",
          .arguments = "FILE ACTION [WHAT...]",
@@ -295,7 +318,7 @@ void command_arguments(const struct command *command, size_t *ret_least, size_t 
   for (const char *word = command->arguments; *word; word += strspn(word, " ")) {
     size_t len = strcspn(word, " ");
     *ret_least += *word != '[';
-    *ret_most = len > 4 && strncmp(word + len - 4, "...]", 4) == 0 ? SIZE_MAX : *ret_most + 1;
+    *ret_most = memmem(word, len, "...", 3) ? SIZE_MAX : *ret_most + 1;
     word += len;
   }
 }

@@ -29,6 +29,7 @@ enum command_id {
   COMMAND_WHY,
   COMMAND_RENDER,
   COMMAND_IMPORT,
+  COMMAND_COMPONENTS,
   COMMAND_ACCEPT,
   COMMAND_EXPORT,
   COMMAND_LAW,
@@ -55,7 +56,7 @@ enum command_flag {
 
 struct command {
   const char *name;      /* "" opens the workbench */
-  const char *arguments; /* "FILE TYPE NAME"; "[X]" may be left out, "[X...]" stands for any number */
+  const char *arguments; /* "FILE TYPE NAME"; "[X]" may be left out, "[X...]" stands for any number, "X..." for at least one */
   unsigned flags;
   const char *summary; /* N_(), one line */
   const char *help;    /* N_(), paragraphs separated by an empty line */

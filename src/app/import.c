@@ -241,7 +241,8 @@ static void report_list(const struct item *item) {
   const char **warnings = arena_alloc(arena, (list->warnings_len + 1) * sizeof *warnings);
   for (size_t i = 0; i < list->warnings_len; i++)
     warnings[i] = warning_text(arena, item->path, &list->warnings[i]);
-  report->format = arena_printf(arena, "%s %s", interop_kind_name(list->kind), list->spec_version);
+  report->format = interop_kind_name(list->kind);
+  report->spec_version = arena_strdup(arena, list->spec_version);
   report->components = list->counts.components;
   report->models = item->found.counts[COMPONENT_MODEL];
   report->data_sets = item->found.counts[COMPONENT_DATA_SET];

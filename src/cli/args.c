@@ -200,3 +200,13 @@ enum status args_check_count(struct call *call) {
                      call->arguments.len < least ? _("Something is missing on the command line.")
                                                  : _("There is too much on the command line."));
 }
+
+enum status read_limit(struct call *call, size_t *ret_limit) {
+  const char *text = call_option(call, "limit");
+  *ret_limit = 0;
+  if (!text) return STATUS_OK;
+  bool number = *text && strlen(text) < 10 && strspn(text, "0123456789") == strlen(text);
+  *ret_limit = number ? strtoul(text, NULL, 10) : 0;
+  if (*ret_limit) return STATUS_OK;
+  return error_set(&call->error, STATUS_USAGE, "--limit", _("Give a whole number above 0."), _("“%s” is not such a number."), text);
+}

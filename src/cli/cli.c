@@ -35,6 +35,7 @@ static do_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_IMPORT] = do_import_any,
     [COMMAND_ACCEPT] = do_accept,
     [COMMAND_EXPORT] = do_export,
+    [COMMAND_COMPONENTS] = do_components,
     [COMMAND_LAW] = do_law,
     [COMMAND_LOG] = do_log,
     [COMMAND_CHECK] = do_check,

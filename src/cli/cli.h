@@ -16,6 +16,8 @@ struct cli {
   const char *program_folder; /* data are looked for beside it; may be NULL */
   /* One line of input without its end; false at the end of input. What was put out so far is shown first: read_line takes it from out. */
   bool (*read_line)(void *context, struct buf *out, struct buf *ret_line);
+  /* Shows what is going on in place of what it showed before, while a command runs; NULL: nothing any more. May be NULL: nobody watches. */
+  void (*progress)(void *context, const char *text);
   void *context;
 };
 

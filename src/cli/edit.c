@@ -211,41 +211,6 @@ enum status do_redo(struct call *call) {
 
 /* ---- files ---- */
 
-static void import_json(struct call *call, const struct import_report *report) {
-  struct json_out out = json_start(call);
-  json_out_object(&out);
-  json_member(&out, "id", report->subject);
-  json_member(&out, "kind", report->kind);
-  json_member(&out, "sha256", report->hash);
-  json_out_key(&out, "size");
-  json_out_number(&out, (int64_t)report->size);
-  if (str_eq(report->kind, "component-list")) {
-    json_out_key(&out, "components");
-    json_out_number(&out, (int64_t)report->components);
-  }
-  if (report->same_as) json_member(&out, "same-as", report->same_as);
-  json_finish(&out);
-}
-
-enum status do_import(struct call *call) {
-  struct import_report report = {0};
-  enum status status = app_import(call->session, call->subject, call_argument(call, 2), call_option(call, "as"), &report, &call->error);
-  if (status) return status;
-  if (call->json) {
-    import_json(call, &report);
-    return STATUS_OK;
-  }
-  buf_printf(call->out, "%s %s\n", report.subject, report.kind);
-  buf_printf(call->out, "  SHA-256 %s\n", report.hash);
-  if (str_eq(report.kind, "component-list"))
-    buf_printf(call->out, trn_ui("  %zu component\n", "  %zu components\n", report.components), report.components);
-  if (report.same_as) {
-    CLEANUP(mem_freep) char *same = subject_title(call, report.same_as);
-    put_wrapped_format(call->out, 2, 2, _("The same file is there already: %s."), same);
-  }
-  return STATUS_OK;
-}
-
 static enum status read_format(struct call *call, enum render_format *ret_format) {
   static const char *const names[] = {[RENDER_PDF] = "pdf", [RENDER_TEXT] = "text", [RENDER_TRACE] = "trace"};
   const char *wanted = call_option(call, "format");

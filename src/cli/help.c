@@ -9,7 +9,7 @@
 #define PROGRAM_VERSION "0"
 #endif
 
-enum { COMMAND_COLUMN = 13, OPTION_COLUMN = 24 };
+enum { COMMAND_COLUMN = 14, OPTION_COLUMN = 24 };
 
 static char *option_form(const struct option_info *option) {
   struct buf form = {0};

@@ -35,6 +35,8 @@ enum status call_refuse(struct call *call, const char *next, const char *what);
 /* Fills command, arguments, options. */
 enum status args_parse(int argc, char *const *argv, struct call *call);
 enum status args_check_count(struct call *call);
+/* Of --limit; 0: it is not given. */
+enum status read_limit(struct call *call, size_t *ret_limit);
 
 /* ---- help.c ---- */
 
@@ -103,7 +105,7 @@ enum status init_from(struct call *call);
 /* ---- commands ---- */
 
 do_fn do_init, do_demo, do_add, do_archive, do_list, do_ask, do_set, do_apply, do_link, do_unlink, do_undo, do_redo, do_interview,
-    do_assess, do_duties, do_cross_map, do_why, do_render, do_import, do_import_any, do_accept, do_export, do_law, do_log, do_check,
-    do_pack, do_help;
+    do_assess, do_duties, do_cross_map, do_why, do_render, do_import, do_import_any, do_components, do_accept, do_export, do_law, do_log,
+    do_check, do_pack, do_help;
 
 #endif

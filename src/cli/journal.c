@@ -126,16 +126,6 @@ static bool visit_text(void *context, const struct event *event) {
   return true;
 }
 
-static enum status read_limit(struct call *call, size_t *ret_limit) {
-  const char *text = call_option(call, "limit");
-  *ret_limit = 0;
-  if (!text) return STATUS_OK;
-  bool number = *text && strlen(text) < 10 && strspn(text, "0123456789") == strlen(text);
-  *ret_limit = number ? strtoul(text, NULL, 10) : 0;
-  if (*ret_limit) return STATUS_OK;
-  return error_set(&call->error, STATUS_USAGE, "--limit", _("Give a whole number above 0."), _("“%s” is not such a number."), text);
-}
-
 enum status do_log(struct call *call) {
   const char *subject = call_argument(call, 1), *id = NULL;
   size_t limit;
