@@ -1,20 +1,28 @@
 # make bench: ratios, side by side in one run. Not a test: it never fails because something was slow.
-EXTRA_PROGRAMS += tests/bench/bench
+EXTRA_PROGRAMS += tests/bench/bench tests/bench/bench_lists tests/bench/generate
 tests_bench_bench_SOURCES = tests/bench/bench.c
 tests_bench_bench_LDADD = $(all_libs)
-CLEANFILES += tests/bench/bench
+tests_bench_bench_lists_SOURCES = tests/bench/bench_lists.c
+tests_bench_bench_lists_LDADD = src/interop/libinterop.a src/json/libjson.a src/xml/libxml.a src/base/libbase.a $(XML_LIBS) $(BASE_LIBS)
+tests_bench_generate_SOURCES = tests/bench/generate.c
+CLEANFILES += tests/bench/bench tests/bench/bench_lists tests/bench/generate
 
 # It has to compile with everything else.
-check-local: tests/bench/bench$(EXEEXT)
+check-local: tests/bench/bench$(EXEEXT) tests/bench/bench_lists$(EXEEXT) tests/bench/generate$(EXEEXT)
 
-bench: all tests/bench/bench$(EXEEXT)
+bench: all bench-lists tests/bench/bench$(EXEEXT)
 	rm -rf bench.tmp && $(MKDIR_P) bench.tmp
 	tests/bench/bench $(abs_builddir)/src/cradle $(abs_top_srcdir)/data bench.tmp; state=$$?; rm -rf bench.tmp; exit $$state
 .PHONY: bench
 
+# Lists of a million components: more than a gigabyte, made and removed in TMPDIR.
+bench-lists: tests/bench/bench_lists$(EXEEXT) tests/bench/generate$(EXEEXT)
+	folder=$$(mktemp -d) && tests/bench/bench_lists $(abs_builddir)/tests/bench/generate $$folder 1000000; state=$$?; rm -rf $$folder; exit $$state
+.PHONY: bench-lists
+
 # Left to the plain run and to the sanitizers: programs that start others, measure pixels, or repeat the same thing thousands of times.
 valgrind_programs = $(filter-out tests/pdf/test_letters% tests/pdf/test_pdf% tests/store/test_crash% tests/layout/test_random% tests/xml/test_message% \
-  tests/doc/test_language% tests/kb/test_data% tests/scenarios/%,$(check_PROGRAMS))
+  tests/interop/test_fuzz% tests/interop/test_hostile% tests/doc/test_language% tests/kb/test_data% tests/scenarios/%,$(check_PROGRAMS))
 
 # The same tests under valgrind; leaks and invalid accesses fail. Programs that start others or measure pixels are left to the plain run.
 check-valgrind: $(check_PROGRAMS)

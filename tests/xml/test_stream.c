@@ -117,7 +117,7 @@ static void stream_reads_any_encoding(void **state) {
       {"UTF-8", "UTF-8", "\xEF\xBB\xBF", 3},     {"utf-8", "UTF-8", "", 0},     {"UTF-16", "UTF-16LE", "\xFF\xFE", 2},
       {"UTF-16", "UTF-16BE", "\xFE\xFF", 2},     {"UTF-16", "UTF-16LE", "", 0}, {"UTF-16", "UTF-16BE", "", 0},
       {"UTF-32", "UTF-32LE", "\xFF\xFE\0\0", 4}, {"UCS-4", "UTF-32BE", "", 0},  {"ISO-8859-1", "ISO-8859-1", "", 0},
-      {"windows-1252", "CP1252", "", 0},         {"IBM037", "IBM037", "", 0},   {"EUC-JP", "EUC-JP", "", 0},
+      {"windows-1252", "CP1252", "", 0},         {"IBM037", "IBM037", "", 0},   {"GB18030", "GB18030", "", 0},
   };
   for (size_t i = 0; i < ARRAY_LEN(encodings); i++) {
     CLEANUP(mem_freep) char *text = mem_printf("<?xml version=\"1.0\" encoding='%s' ?>\n<a b=\"\u00fc\">\u00fc</a>", encodings[i].name);
@@ -136,7 +136,7 @@ static void stream_refuses_encodings_that_are_not_what_they_say(void **state) {
   assert_refused("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>", "list.xml:1", "“UTF-16”");
   assert_refused("<?xml version=\"1.0\" encoding=\"KLINGON\"?><a/>", "list.xml:1", "“KLINGON”");
   assert_refused("<?xml version=\"1.0\" encoding=\"../../x\"?><a/>", "list.xml:1", "encoding");
-  assert_refused("<?xml version=\"1.0\" encoding=\"EUC-JP\"?><a>\xFF\xFF</a>", "list.xml", "At byte 42");
+  assert_refused("<?xml version=\"1.0\" encoding=\"GB18030\"?><a>\xFF\xFF</a>", "list.xml", "At byte 43");
   assert_refused("<a>\n\xFC</a>", "list.xml:2:1", "UTF-8");
   CLEANUP(mem_freep) char *half = trace_of("\xFF\xFE<\0a\0/\0>", 9, 4096);
   assert_non_null(strstr(half, "At byte 8"));
