@@ -70,6 +70,11 @@ static enum status append(struct store *store, const char *author, change_vec_t 
 
 /* ---- subjects ---- */
 
+/* What was made in one moment is listed by id. Moments are given in seconds, but the list knows which of two came first. */
+static bool same_moment(const struct exported_subject *subject, const struct exported_subject *next) {
+  return next && next->created == subject->created && strcmp(subject->id, next->id) < 0;
+}
+
 static enum status create_subjects(struct creating *creating, struct error *error) {
   change_vec_t changes = {0};
   enum status status = STATUS_OK;
@@ -78,8 +83,8 @@ static enum status create_subjects(struct creating *creating, struct error *erro
     const struct exported_subject *subject = &exported->subjects.items[i];
     struct change change = {.kind = CHANGE_SUBJECT, .subject = subject->id, .type = subject->type, .parent = subject->parent};
     vec_push(&changes, change);
-    bool last = i + 1 == exported->subjects.len || exported->subjects.items[i + 1].created != subject->created;
-    if (last) status = append(creating->store, AUTHOR_PROGRAM, &changes, error);
+    if (!same_moment(subject, i + 1 < exported->subjects.len ? subject + 1 : NULL))
+      status = append(creating->store, AUTHOR_PROGRAM, &changes, error);
   }
   vec_free(&changes);
   return status;

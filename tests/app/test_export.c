@@ -137,6 +137,22 @@ static void archived_by_one_and_edited_by_another_comes_back_as_such(void **stat
   assert_round_trip(fixture, fixture->session, NULL);
 }
 
+/* The clock of the tests moves a second a time; here everything happens in less. */
+static int64_t hasty_now(void *context) {
+  static int64_t now = CLOCK_MS;
+  (void)context;
+  return now += 5;
+}
+
+static void order_of_creation_comes_back(void **state) {
+  struct fixture *fixture = *state;
+  static const char *const names[] = {"9.0", "1.0", "5.0", "3.0", "7.0", "4.0"};
+  fixture->host->now = hasty_now;
+  for (size_t i = 0; i < ARRAY_LEN(names); i++)
+    added(fixture, "release", names[i]);
+  assert_round_trip(fixture, fixture->session, NULL);
+}
+
 static void imported_vulnerabilities_come_back_proposed(void **state) {
   struct fixture *fixture = *state;
   struct vulnerability_report report;
@@ -254,17 +270,12 @@ static void damaged_exports_make_no_workspace(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      workspace_test(sample_workspace_comes_back_as_it_was),
-      workspace_test(contradicting_answers_come_back_as_such),
-      workspace_test(erased_and_archived_come_back_as_such),
-      workspace_test(archived_by_one_and_edited_by_another_comes_back_as_such),
-      workspace_test(imported_vulnerabilities_come_back_proposed),
-      workspace_test(one_product_leaves_the_others_out),
-      workspace_test(export_follows_its_schema),
-      workspace_test(file_that_was_changed_is_refused),
-      workspace_test(files_have_to_be_there),
-      workspace_test(existing_workspace_is_never_replaced),
-      workspace_test(damaged_exports_make_no_workspace),
+      workspace_test(sample_workspace_comes_back_as_it_was), workspace_test(contradicting_answers_come_back_as_such),
+      workspace_test(erased_and_archived_come_back_as_such), workspace_test(archived_by_one_and_edited_by_another_comes_back_as_such),
+      workspace_test(order_of_creation_comes_back),          workspace_test(imported_vulnerabilities_come_back_proposed),
+      workspace_test(one_product_leaves_the_others_out),     workspace_test(export_follows_its_schema),
+      workspace_test(file_that_was_changed_is_refused),      workspace_test(files_have_to_be_there),
+      workspace_test(existing_workspace_is_never_replaced),  workspace_test(damaged_exports_make_no_workspace),
   };
   return cmocka_run_group_tests_name("export", tests, NULL, NULL);
 }
