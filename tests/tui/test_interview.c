@@ -420,7 +420,7 @@ static void unknown_is_not_counted_as_done(void **state) {
 
 static void gap_of_missing_entries_leads_to_their_register(void **state) {
   play(*state, "m<Down><Down><Down><Down><Enter><Down><Enter>xyes<Enter><F12><Home><Enter>");
-  play(*state, "g<End><Enter>");
+  play(*state, "g<End><Up><Enter>");
   shows(*state, "Nothing here yet. a adds an entry.");
 }
 

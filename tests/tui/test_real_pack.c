@@ -42,7 +42,10 @@ static const char *const visits[] = {
     "m",
     "m<Down><Down><Down><Enter>",
     "m<Down><Down><Down><Enter><End><Enter>",
+    "m<Down><Down><Down><Enter>l",
+    "m<Down><Down><Down><Enter>l<End><Enter>",
     "m<Down><Down><Down><Down><Enter>",
+    "m<Down><Down><Down><Down><Enter><Down><Down><Down><Down><Down><Down><Down><Enter>l<Down>l",
     "m<Down><Down><Down><Down><Enter><Down><Enter>",
     "m<Down><Down><Down><Down><Enter><Down><Enter>a",
     "d",
@@ -197,7 +200,7 @@ static void random_key(struct bench *bench, uint32_t *seed) {
                                      "<PgDn>", "<Home>", "<End>",  "<F1>",    "<F2>",    "<F3>",    "<F4>",    "<F5>",  "<F6>",
                                      "<F7>",   "<F8>",   "<F9>",   "<F10>",   "<F11>",   "<F12>",   "<Space>", "<Del>", "<C-u>",
                                      "<C-w>",  "é",      "日",     "1",       "a",       "c",       "d",       "g",     "n",
-                                     "w",      "v",      "p",      "x",       "i",       "t",       "j",       "k"};
+                                     "w",      "l",      "y",      "v",      "p",      "x",       "i",       "t",       "j",       "k"};
   view_play(bench->view, keys[(random_next(seed) >> 16) % ARRAY_LEN(keys)]);
 }
 

@@ -3,6 +3,7 @@
 #include "tui/model/internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *ui_text(const struct text *text) {
   return pack_text(text, lang_ui());
@@ -138,6 +139,11 @@ bool type_is_register(const struct pack *pack, const struct subject_type *type) 
 
 const char *parent_for(struct view *view, const char *subject, const struct subject_type *type) {
   return type->parent ? engine_ancestor(view_engine(view), subject, type->parent) : NULL;
+}
+
+bool question_asks_for_measure(const struct question *question) {
+  const char *dot = strrchr(question->id, '.');
+  return question->type == Q_LONG_TEXT && str_eq(dot, ".measure");
 }
 
 /* ---- scopes ---- */

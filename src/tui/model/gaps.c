@@ -4,17 +4,9 @@
 
 #include <stdlib.h>
 
-/* Where Enter leads: to a register whose entries are missing, or to a question. */
-struct target {
-  const struct subject_type *type; /* NULL: no register */
-  const char *parent;
-  struct open_ref ref;     /* question NULL: none to jump to */
-  const cite_vec_t *cites; /* of the gap, or of the question that is open */
-};
-
 struct gaps {
-  struct list list;           /* first: it is a list screen */
-  VEC(struct target) targets; /* of the items */
+  struct list list;               /* first: it is a list screen */
+  VEC(struct gap_target) targets; /* of the items */
   size_t blocking;
 };
 
@@ -65,18 +57,29 @@ static const struct subject_type *find_missing(struct view *view, const char *su
   return NULL;
 }
 
-static struct target target_of(struct view *view, const struct gap_state *gap) {
+struct gap_target gap_target_of(struct view *view, const struct gap_state *gap) {
   const struct subject_type *type = gap->gap ? find_missing(view, gap->subject, gap->gap->when) : NULL;
-  return (struct target){.type = type,
-                         .parent = type ? parent_for(view, gap->subject, type) : NULL,
-                         .ref = question_of(gap),
-                         .cites = gap->gap ? &gap->gap->cites : &gap->question->cites};
+  return (struct gap_target){.type = type,
+                             .parent = type ? parent_for(view, gap->subject, type) : NULL,
+                             .ref = question_of(gap),
+                             .cites = gap->gap ? &gap->gap->cites : &gap->question->cites};
+}
+
+bool gap_target_leads(const struct gap_target *target) {
+  return target->type || target->ref.question;
+}
+
+void open_gap_target(struct view *view, const struct gap_target *target) {
+  if (target->type)
+    open_register(view, target->type, target->parent);
+  else
+    open_question_of_stage(view, &target->ref);
 }
 
 static void add_gap(struct view *view, struct gaps *gaps, const struct gap_state *gap) {
   CLEANUP(mem_freep) char *sentence = gap_sentence(view_engine(view), gap, lang_ui());
   int item = list_item(&gaps->list);
-  struct target target = target_of(view, gap);
+  struct gap_target target = gap_target_of(view, gap);
   vec_push(&gaps->targets, target);
   list_marked(&gaps->list, item, gap->blocks_final ? ROLE_BAD : ROLE_OPEN, 0, gap->truth == TRUTH_TRUE ? "!" : "?", sentence);
 }
@@ -113,28 +116,24 @@ static void load(struct view *view, void *state) {
   if (all->len == 0) list_text(&gaps->list, NO_ITEM, ROLE_GOOD, 0, _("No gaps."));
 }
 
-static const struct target *selected(const struct gaps *gaps) {
+static const struct gap_target *selected(const struct gaps *gaps) {
   size_t at = (size_t)gaps->list.selected;
   return at < gaps->targets.len ? &gaps->targets.items[at] : NULL;
 }
 
 static bool has_target(struct view *view, void *state) {
   (void)view;
-  const struct target *target = selected(state);
-  return target && (target->type || target->ref.question);
+  const struct gap_target *target = selected(state);
+  return target && gap_target_leads(target);
 }
 
 static void run_open(struct view *view, void *state) {
-  const struct target *target = selected(state);
-  if (target->type)
-    open_register(view, target->type, target->parent);
-  else
-    open_question_of_stage(view, &target->ref);
+  open_gap_target(view, selected(state));
 }
 
 static bool has_law(struct view *view, void *state) {
   (void)view;
-  const struct target *target = selected(state);
+  const struct gap_target *target = selected(state);
   return target && cites_law(target->cites);
 }
 

@@ -39,8 +39,8 @@ struct screen {
   void (*free)(void *state);
 };
 extern const struct screen start_screen, home_screen, menu_screen, questions_screen, question_screen, requirements_screen,
-    conclusions_screen, why_screen, duties_screen, duty_screen, both_acts_screen, relation_screen, gaps_screen, registers_screen,
-    register_screen, documents_screen, text_screen, search_screen, log_screen;
+    conclusions_screen, why_screen, duties_screen, duty_screen, both_acts_screen, relation_screen, chain_screen, gaps_screen,
+    registers_screen, register_screen, documents_screen, text_screen, search_screen, log_screen;
 
 struct instance {
   const struct screen *screen;
@@ -115,10 +115,15 @@ const char *question_mark(const struct question_state *state);
 enum role question_role(const struct question_state *state);
 const char *conclusion_mark(const struct conclusion_state *state);
 enum role conclusion_role(const struct conclusion_state *state);
-char *time_text(const struct view *view, int64_t milliseconds); /* "2026-11-20 14:05", where the user is. Caller frees */
+/* How far the work on a requirement is. Caller frees. */
+char *requirement_status(struct view *view, const struct requirement_state *record);
+const char *requirement_point(const struct requirement *requirement); /* "(2)(a)"; in an article "9(2)" */
+char *time_text(const struct view *view, int64_t milliseconds);       /* "2026-11-20 14:05", where the user is. Caller frees */
 /* Of the subject; kept until facts change. */
 const struct assessment *view_assessment(struct view *view, const char *subject);
 void view_remember_last(struct view *view, const char *subject, const struct question *question);
+/* How a requirement is met, or a risk is treated: "*.measure". */
+bool question_asks_for_measure(const struct question *question);
 bool conclusion_waits_for(const struct conclusion_state *state, const struct open_ref *ref);
 /* Required, or a gap of its subject or a conclusion about the chosen one rests on its answer. */
 bool question_is_needed(struct view *view, const struct open_ref *ref);
@@ -144,6 +149,39 @@ size_t refs_find(const open_vec_t *refs, const char *subject, const struct quest
 
 /* Kinds of register whose questions belong to the stage, and of which there can be entries around the subject. Caller frees. */
 void stage_types(struct view *view, const struct scope *scope, type_vec_t *ret_types);
+
+/* ---- columns.c: an entry at a glance ------------------------------------------------------------------------------------------- */
+
+enum { COLUMNS_MOST = 12, COLUMNS_SHOWN = 4, BRIEF_SHOWN = 3 };
+struct column {
+  const struct conclusion *conclusion; /* or */
+  const struct question *question;
+  int width;
+};
+struct columns {
+  struct column items[COLUMNS_MOST];
+  size_t len;
+};
+struct columns columns_of(const struct pack *pack, const struct subject_type *type);
+/* Those that hold something and fit into so many columns of the screen beside each other, with their widths. */
+struct columns columns_fitting(struct view *view, const struct subject_type *type, const subject_vec_t *subjects, int cols);
+const char *column_title(const struct column *column);
+/* "" if there is nothing to show; "~" before what is only proposed. Caller frees. */
+char *column_text(struct view *view, const struct column *column, const char *subject);
+char *brief_text(struct view *view, const char *subject); /* "High, Low, Reduce". Caller frees */
+
+/* ---- links.c: what an entry refers to, and what refers to it --------------------------------------------------------------------- */
+
+struct link {
+  const char *subject;             /* at the other end */
+  const struct question *question; /* whose answer names the one or the other */
+};
+typedef VEC(struct link) link_vec_t;
+/* By references, and by sets whose choices are requirements; in pack order of the questions, each subject once. Ids live in the arena or
+ * until facts change. */
+void links_from(struct view *view, struct arena *arena, const char *subject, link_vec_t *ret_links);
+void links_to(struct view *view, struct arena *arena, const char *subject, link_vec_t *ret_links);
+bool type_has_links(const struct pack *pack, const struct subject_type *type);
 
 /* ---- panel.c: the conclusions beside a question -------------------------------------------------------------------------------- */
 
@@ -171,6 +209,7 @@ void open_register(struct view *view, const struct subject_type *type, const cha
 void ask_new_entry(struct view *view, const struct subject_type *type, const char *parent);
 /* The official text of what is cited. */
 void open_law(struct view *view, const cite_vec_t *cites);
+void open_chain(struct view *view, const char *subject);
 bool conclusion_cites_law(const struct conclusion_state *state);
 void open_law_of_conclusion(struct view *view, const struct conclusion_state *state);
 bool cites_law(const cite_vec_t *cites); /* not only guidance or good practice */
@@ -183,6 +222,18 @@ bool find_next_open(struct view *view, const struct open_ref *from, struct open_
 /* Opens it; says so if there is none. */
 void go_next_open_from(struct view *view, const struct open_ref *from);
 void go_next_open(struct view *view, void *state); /* from the start */
+
+/* ---- gaps.c: where a gap leads ---------------------------------------------------------------------------------------------------- */
+
+struct gap_target {
+  const struct subject_type *type; /* a register whose entries are missing; NULL: none */
+  const char *parent;
+  struct open_ref ref;     /* question NULL: none to jump to */
+  const cite_vec_t *cites; /* of the gap, or of the question that is open */
+};
+struct gap_target gap_target_of(struct view *view, const struct gap_state *gap);
+bool gap_target_leads(const struct gap_target *target);
+void open_gap_target(struct view *view, const struct gap_target *target);
 
 /* ---- reasons.c ---------------------------------------------------------------------------------------------------------------------- */
 

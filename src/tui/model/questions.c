@@ -169,12 +169,22 @@ static void run_law(struct view *view, void *state) {
   open_law(view, &selected(state)->question->cites);
 }
 
+static bool has_chain(struct view *view, void *state) {
+  const struct questions *questions = state;
+  return questions->scope.alone && type_has_links(app_pack(view->app), engine_type(view_engine(view), questions->scope.subject));
+}
+
+static void run_chain(struct view *view, void *state) {
+  open_chain(view, ((const struct questions *)state)->scope.subject);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Answer"), N_("Opens the question, or adds an entry of that kind"), run_open, has_item},
     {'a', K_NONE, 0, N_("Add"), N_("Adds an entry that belongs to this stage"), run_add, can_add},
     {'n', K_F6, 0, N_("Next open"), N_("Next open question, from the cursor on"), run_next, NULL},
     {'w', K_F2, 0, N_("Why"), N_("Why this is asked"), run_why, has_selected},
     {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
+    {'l', K_NONE, 0, N_("Chain"), N_("The chain around the entry: what it rests on, what rests on it, and holes"), run_chain, has_chain},
     {'v', K_NONE, 0, N_("Not asked"), N_("Shows or hides questions that are not asked now"), run_hidden, NULL},
     {0},
 };

@@ -88,33 +88,67 @@ struct entries {
   subject_vec_t subjects; /* of the items; borrowed until the next load */
 };
 
+/* Beside the columns: the margins of the list, the number of gaps, and room for the name. */
+enum { GAPS_COLS = 4, MARGIN_COLS = 4, NAME_COLS_LEAST = 24, NAME_PART = 3 };
+
+static struct columns set_columns(struct view *view, struct entries *entries) {
+  int cols = view->grid->cols - MARGIN_COLS - GAPS_COLS - 1, name = view->grid->cols / NAME_PART;
+  struct columns columns =
+      columns_fitting(view, entries->type, &entries->subjects, cols - (name > NAME_COLS_LEAST ? name : NAME_COLS_LEAST));
+  int widths[LIST_CELLS] = {0};
+  for (size_t i = 0; i < columns.len; i++)
+    widths[i + 1] = columns.items[i].width;
+  widths[columns.len + 1] = GAPS_COLS;
+  list_columns(&entries->list, columns.len + 2, widths);
+  return columns;
+}
+
+/* Titles of columns are often longer than what stands below them: they get two rows. */
+static void add_header(struct entries *entries, const struct columns *columns) {
+  struct list *list = &entries->list;
+  const char *upper[LIST_CELLS] = {ui_text(&entries->type->title)}, *lower[LIST_CELLS] = {0};
+  bool two = false;
+  for (size_t i = 0; i < columns->len; i++) {
+    const char *title = column_title(&columns->items[i]);
+    span_vec_t spans = {0};
+    text_wrap(title, columns->items[i].width, &spans);
+    upper[i + 1] = arena_strndup(list->arena, title, spans.items[0].len);
+    if (spans.len > 1) lower[i + 1] = title + spans.items[1].start;
+    two |= spans.len > 1;
+    vec_free(&spans);
+  }
+  upper[columns->len + 1] = _("Gaps");
+  list_cells(list, NO_ITEM, ROLE_HEADING, 0, columns->len + 2, upper);
+  if (two) list_cells(list, NO_ITEM, ROLE_HEADING, 0, columns->len + 2, lower);
+}
+
+static void add_entry(struct view *view, struct entries *entries, const struct columns *columns, const char *id) {
+  char *cells[LIST_CELLS] = {mem_strdup(ui_name(view, id))};
+  gap_vec_t gaps = {0};
+  engine_gaps(view_engine(view), id, &gaps);
+  for (size_t i = 0; i < columns->len; i++)
+    cells[i + 1] = column_text(view, &columns->items[i], id);
+  cells[columns->len + 1] = gaps.len ? mem_printf("%4zu", gaps.len) : mem_strdup("   -");
+  list_cells(&entries->list, list_item(&entries->list), gaps.len ? ROLE_OPEN : ROLE_PLAIN, 0, columns->len + 2, (const char *const *)cells);
+  for (size_t i = 0; i < LIST_CELLS; i++)
+    free(cells[i]);
+  vec_free(&gaps);
+}
+
 static void load_entries(struct view *view, void *state) {
   struct entries *entries = state;
   struct list *list = &entries->list;
   vec_free(&entries->subjects);
-  snapshot_children(session_snapshot(view->session), entries->parent, entries->type->id, &entries->subjects);
   list_clear(list);
-  list_columns(list, 3, (const int[]){0, 9, 12});
-  if (entries->subjects.len)
-    list_cells(list, NO_ITEM, ROLE_HEADING, 0, 3, (const char *const[]){ui_text(&entries->type->title), _("Answered"), _("Gaps")});
-  else
+  snapshot_children(session_snapshot(view->session), entries->parent, entries->type->id, &entries->subjects);
+  if (!entries->subjects.len) {
     list_text(list, NO_ITEM, ROLE_PLAIN, 0, _("Nothing here yet. a adds an entry."));
-  for (size_t i = 0; i < entries->subjects.len; i++) {
-    const char *id = entries->subjects.items[i]->id;
-    struct scope scope = {.subject = (char *)id, .alone = true};
-    open_vec_t refs = {0};
-    gap_vec_t gaps = {0};
-    size_t answered = 0;
-    scope_walk(view, &scope, false, &refs);
-    for (size_t k = 0; k < refs.len; k++)
-      answered += engine_question(view_engine(view), id, refs.items[k].question)->answer != ANSWER_OPEN;
-    engine_gaps(view_engine(view), id, &gaps);
-    CLEANUP(mem_freep) char *count = mem_printf("%zu/%zu", answered, refs.len);
-    CLEANUP(mem_freep) char *missing = gaps.len ? mem_printf("%zu", gaps.len) : mem_strdup("-");
-    list_cells(list, list_item(list), gaps.len ? ROLE_OPEN : ROLE_PLAIN, 0, 3, (const char *const[]){ui_name(view, id), count, missing});
-    vec_free(&refs);
-    vec_free(&gaps);
+    return;
   }
+  struct columns columns = set_columns(view, entries);
+  add_header(entries, &columns);
+  for (size_t i = 0; i < entries->subjects.len; i++)
+    add_entry(view, entries, &columns, entries->subjects.items[i]->id);
 }
 
 static const char *selected_entry(const struct entries *entries) {
@@ -130,6 +164,15 @@ static bool has_entry(struct view *view, void *state) {
 static void run_open_entry(struct view *view, void *state) {
   struct scope scope = {.subject = (char *)selected_entry(state), .alone = true};
   open_questions(view, &scope);
+}
+
+static bool has_chain(struct view *view, void *state) {
+  const struct entries *entries = state;
+  return selected_entry(state) && type_has_links(app_pack(view->app), entries->type);
+}
+
+static void run_chain(struct view *view, void *state) {
+  open_chain(view, selected_entry(state));
 }
 
 static bool make_entry(struct view *view, const char *name) {
@@ -232,6 +275,7 @@ static void run_archive(struct view *view, void *state) {
 
 static const struct binding entries_bindings[] = {
     {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the entry"), run_open_entry, has_entry},
+    {'l', K_NONE, 0, N_("Chain"), N_("The chain around the entry: what it rests on, what rests on it, and holes"), run_chain, has_chain},
     {'a', K_NONE, 0, N_("Add"), N_("Adds an entry"), run_add, NULL},
     {'i', K_NONE, 0, N_("Import"), N_("Makes an entry from a file"), run_import, holds_files},
     {'x', K_NONE, 0, N_("Archive"), N_("Archives the entry: it is kept, but not used any more"), run_archive, has_entry},

@@ -35,7 +35,7 @@ static char *routes_text(const struct requirement_state *record) {
 }
 
 /* The title of the choice that is the record's status; where none is asked for, what is concluded instead. */
-static char *status_text(struct view *view, const struct requirement_state *record) {
+char *requirement_status(struct view *view, const struct requirement_state *record) {
   const struct choice *choice = record->asked ? question_choice(record->asked->question, record->status) : NULL;
   if (record->asked && record->asked->asked == TRUTH_FALSE) return mem_strdup(_("not asked"));
   if (record->asked || !record->met) return mem_strdup(choice ? ui_text(&choice->title) : _("open"));
@@ -44,7 +44,7 @@ static char *status_text(struct view *view, const struct requirement_state *reco
 }
 
 /* "(2)(a)"; where the requirement stands in an article: "9(2)". */
-static const char *point_of(const struct requirement *requirement) {
+const char *requirement_point(const struct requirement *requirement) {
   const struct cite *cite = requirement->cites.len ? &requirement->cites.items[0] : NULL;
   const char *point = cite ? (cite->annex ? cite->point : cite->article) : NULL;
   return point ? point : "";
@@ -53,9 +53,9 @@ static const char *point_of(const struct requirement *requirement) {
 static void add_record(struct view *view, struct list *list, const struct requirement_state *record) {
   const struct requirement *requirement = record->requirement;
   bool articles = requirement->cites.len && !requirement->cites.items[0].annex; /* their numbers are longer */
-  CLEANUP(mem_freep) char *title = mem_printf("%-*s %s", articles ? 8 : 6, point_of(requirement), ui_text(&requirement->title));
+  CLEANUP(mem_freep) char *title = mem_printf("%-*s %s", articles ? 8 : 6, requirement_point(requirement), ui_text(&requirement->title));
   CLEANUP(mem_freep) char *applicable = applicable_text(view, record);
-  CLEANUP(mem_freep) char *status = status_text(view, record);
+  CLEANUP(mem_freep) char *status = requirement_status(view, record);
   CLEANUP(mem_freep) char *routes = routes_text(record);
   CLEANUP(mem_freep) char *gaps = record->gaps.len ? mem_printf("%4zu", record->gaps.len) : mem_strdup("   -");
   list_cells(list, list_item(list), record->gaps.len ? ROLE_OPEN : ROLE_PLAIN, 0, 5,
@@ -115,6 +115,10 @@ static void run_open(struct view *view, void *state) {
     open_questions(view, &scope);
 }
 
+static void run_chain(struct view *view, void *state) {
+  open_chain(view, state_at(view, ((struct list *)state)->selected)->subject);
+}
+
 static bool has_law(struct view *view, void *state) {
   return has_selected(view, state) && cites_law(&state_at(view, ((struct list *)state)->selected)->requirement->cites);
 }
@@ -127,6 +131,7 @@ static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the requirement, or what a point of a document rests on"), run_open,
      has_selected},
     {'w', K_F2, 0, N_("Why"), N_("Why these procedures are possible, or why it stands so"), run_why, has_selected},
+    {'l', K_NONE, 0, N_("Chain"), N_("The chain: risks, measure, tests, evidence, and its holes"), run_chain, has_selected},
     {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},
 };

@@ -3,12 +3,6 @@
 #include "tui/model/question.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static bool asks_for_a_measure(const struct question *question) {
-  const char *dot = strrchr(question->id, '.');
-  return question->type == Q_LONG_TEXT && dot && str_eq(dot, ".measure");
-}
 
 /* What surely does not fit the product is left out. */
 void suggestions_load(struct view *view, struct asking *asking) {
@@ -16,7 +10,7 @@ void suggestions_load(struct view *view, struct asking *asking) {
   const struct requirement *requirement = engine_requirement(engine, asking->subject);
   const char *parent = engine_parent(engine, asking->subject);
   asking->suggestions.len = 0;
-  for (size_t i = 0; requirement && asks_for_a_measure(asking->question) && i < requirement->measures_len; i++) {
+  for (size_t i = 0; requirement && question_asks_for_measure(asking->question) && i < requirement->measures_len; i++) {
     const struct measure *measure = &requirement->measures[i];
     bool fits = !measure->when || engine_test(engine, measure->when, parent, NULL) != TRUTH_FALSE;
     if (fits) vec_push(&asking->suggestions, measure);
