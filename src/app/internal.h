@@ -195,6 +195,11 @@ char *step_words(struct session *session, const char *group, const char *lang);
 /* May a document be written there? replace: also over a file that no record of the journal knows. */
 enum status replace_check(struct session *session, const char *path, bool replace, struct error *error);
 
+/* ---- verify.c ---- */
+
+/* Reads the files again that a document about the subject rests on; refused if one is missing or was altered. */
+enum status verify_files(struct session *session, const char *subject, struct error *error);
+
 /* ---- lists.c: rows for documents that no fact holds ---- */
 
 typedef VEC(struct doc_list) list_vec_t;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of documents that no fact holds: the content of component lists, the history of the workspace. */
+#include "app/components.h"
 #include "app/internal.h"
-#include "interop/interop.h"
 
 #include <stdlib.h>
 
@@ -20,35 +20,30 @@ static void push_list(struct arena *arena, list_vec_t *lists, const char *source
 
 /* ---- components: name, version, package URL, type ---- */
 
-static char *component_name(struct arena *arena, const struct component *component) {
-  return component->group ? arena_printf(arena, "%s/%s", component->group, component->name) : arena_strdup(arena, component->name);
-}
-
-static void add_components(struct arena *arena, const struct component *const *components, size_t len, cell_vec_t *cells) {
-  for (size_t i = 0; i < len; i++) {
-    vec_push(cells, (const char *)component_name(arena, components[i]));
-    vec_push(cells, (const char *)arena_strdup(arena, components[i]->version));
-    vec_push(cells, (const char *)arena_strdup(arena, components[i]->purl));
-    vec_push(cells, (const char *)arena_strdup(arena, components[i]->type));
+static void add_components(struct arena *arena, const store_component_vec_t *components, cell_vec_t *cells) {
+  for (size_t i = 0; i < components->len; i++) {
+    const struct store_component *component = &components->items[i];
+    vec_push(cells, app_component_name(component, arena));
+    vec_push(cells, component->version);
+    vec_push(cells, component->purl);
+    vec_push(cells, component->type);
   }
 }
 
-/* A list of a format that is not understood stays a file: the document names it, without rows. */
+/* A file that was not read as a list stays a file: the document names it, without rows. */
 static enum status collect_components(struct session *session, const char *id, struct arena *arena, list_vec_t *lists,
                                       struct error *error) {
-  const struct question *question = pack_question(session->app->pack, QUESTION_COMPONENT_FILE);
-  const struct value *file = question ? fact_value(session_fact(session, id, question)) : NULL;
-  if (!file || file->type != VALUE_BLOB) return STATUS_OK;
-  CLEANUP(buf_free) struct buf content = {0};
-  enum status status = store_blob_get(session->store, file->text, &content, error);
-  if (status || interop_recognise(buf_str(&content), content.len) == INTEROP_UNKNOWN) return status;
-  struct component_list *list = NULL;
-  status = component_list_read(buf_str(&content), content.len, file->lang ? file->lang : id, &list, error);
+  struct component_query query = {.limit = SIZE_MAX};
+  const struct store_list *list = NULL;
+  store_component_vec_t components = {0};
+  uint64_t total;
+  if (app_component_list(session, id, arena, &list, NULL)) return STATUS_OK;
+  enum status status = app_components(session, id, &query, arena, &components, &total, error);
   if (status) return status;
   cell_vec_t cells = {0};
-  add_components(arena, list->components, list->components_len, &cells);
+  add_components(arena, &components, &cells);
   push_list(arena, lists, "components", id, COMPONENT_COLUMNS, &cells);
-  component_list_free(list);
+  vec_free(&components);
   return STATUS_OK;
 }
 

@@ -208,6 +208,7 @@ static enum status write_out(struct job *job, const struct render *render, char 
 enum status app_render(struct session *session, const struct render *render, char **ret_path, struct error *error) {
   CLEANUP(job_end) struct job job = {.session = session};
   enum status status = job_begin(&job, render->subject, render->template, render->lang, render->draft, error);
+  if (status == STATUS_OK && !render->draft) status = verify_files(session, job.subject, error);
   if (status == STATUS_OK && !render->draft) status = refuse_final(&job, error);
   return status ? status : write_out(&job, render, ret_path, error);
 }

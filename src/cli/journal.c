@@ -176,12 +176,15 @@ static void check_text(struct call *call, const struct check_report *report) {
   if (!report->findings.len) buf_printf(out, "%s\n", _("Nothing was found."));
 }
 
-/* The workspace was opened for reading; only this needs more. */
+/* The workspace was opened for reading; only this needs more. Rows of lists are made when a session begins to write, if it may. */
 static enum status rebuild(struct call *call) {
   struct store *store = NULL;
   enum status status = store_open(call_argument(call, 0), app_host(call->app), NULL, &store, &call->error);
   if (status == STATUS_OK) status = store_rebuild(store, &call->error);
   store_free(store);
+  struct session *session = NULL;
+  if (status == STATUS_OK) session_open(call->app, call_argument(call, 0), NULL, call->as_of, &session, NULL);
+  session_free(session);
   return status;
 }
 
