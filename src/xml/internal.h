@@ -56,6 +56,9 @@ struct report {
 void report_error(struct report *report, const xmlError *error);
 void report_clear(struct report *report);
 
+/* Sets the error and is true, if it can say better than the validator what is wrong with an invalid document. */
+bool explain_fault(const struct xml_document *document, const struct xml_document *schema, struct error *error);
+
 /* ---- streaming: what happens to bytes before the parser gets them ---- */
 
 /* Turns the bytes of a source to UTF-8, whatever their encoding is. */

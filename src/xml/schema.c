@@ -6,6 +6,7 @@
 
 struct xml_schema {
   xmlRelaxNG *compiled;
+  struct xml_document *document;
 };
 
 static void on_schema_error(void *context, xmlErrorPtr error) {
@@ -47,7 +48,8 @@ static xmlRelaxNG *compile(const struct xml_document *document, struct report *r
   return compiled;
 }
 
-static enum status schema_of(const struct xml_document *document, struct xml_schema **ret_schema, struct error *error) {
+/* Takes the document if it is a schema. */
+static enum status schema_of(struct xml_document *document, struct xml_schema **ret_schema, struct error *error) {
   const struct xml_node *reference = find_reference(xml_root(document));
   if (reference) return refuse_at(reference, _("A schema must not refer to other files."), error);
   CLEANUP(report_clear) struct report report = {0};
@@ -58,7 +60,7 @@ static enum status schema_of(const struct xml_document *document, struct xml_sch
     return error_set(error, STATUS_INPUT, where, NULL, _("This is not a RELAX NG schema: %s."), report.text ? report.text : "");
   }
   *ret_schema = mem_alloc(sizeof **ret_schema);
-  (*ret_schema)->compiled = compiled;
+  **ret_schema = (struct xml_schema){.compiled = compiled, .document = document};
   return STATUS_OK;
 }
 
@@ -67,21 +69,21 @@ enum status xml_schema_load(const char *path, struct xml_schema **ret_schema, st
   enum status status = xml_load(path, &document, error);
   if (status) return status;
   status = schema_of(document, ret_schema, error);
-  xml_free(document);
+  if (status) xml_free(document);
   return status;
 }
 
 void xml_schema_free(struct xml_schema *schema) {
   if (!schema) return;
   xmlRelaxNGFree(schema->compiled);
+  xml_free(schema->document);
   free(schema);
 }
 
-/* libxml2 names the element that came instead of the missing one; what surrounds it tells the author where to look. */
+/* libxml2 names the element at which it gave up; what surrounds it tells the author where to look. */
 static enum status refuse_element(const struct xml_node *at, const char *reason, struct error *error) {
   CLEANUP(mem_freep) char *where = xml_where(at);
-  const char *next =
-      _("Compare it with the description of the format. An element that has to stand before it, such as <cite>, may be missing.");
+  const char *next = _("Compare it with the description of the format. The mistake may also stand just before it.");
   const struct xml_node *around = element_of(at->source->parent);
   const char *id = around ? xml_attr(around, "id") : NULL;
   if (id)
@@ -98,6 +100,7 @@ enum status xml_validate(const struct xml_document *document, const struct xml_s
   int result = xmlRelaxNGValidateDoc(validator, document->source);
   xmlRelaxNGFreeValidCtxt(validator);
   if (result == 0) return STATUS_OK;
+  if (explain_fault(document, schema->document, error)) return STATUS_INPUT;
   const struct xml_node *at = element_of(report.source);
   if (!at) at = document->root;
   return refuse_element(at, report.text ? report.text : _("no reason is known"), error);

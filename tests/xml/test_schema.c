@@ -76,6 +76,14 @@ static void xml_validate_error_names_what_surrounds_the_element(void **state) {
   assert_invalid(nested, "list.xml:1", "<itm> in <item id=\"a\">");
 }
 
+/* What a validator calls invalid only at the element behind it. */
+static void xml_validate_error_names_the_mistake_itself(void **state) {
+  (void)state;
+  assert_invalid("<list>\n<item/>\n<item id='b'/></list>", "list.xml:2", "<item> needs the attribute \"id\".");
+  assert_invalid("<list>\n<item name='a'/>\n<item id='b'/></list>", "list.xml:2", "<item> has no attribute \"name\". It may have: id.");
+  assert_invalid("<list>\n<item id='a'/>and\n</list>", "list.xml:1", "There is text between the elements of <list>.");
+}
+
 static void assert_bad_schema(const char *text, const char *what) {
   struct xml_schema *schema = NULL;
   CLEANUP(error_clear) struct error error = {0};
@@ -103,6 +111,7 @@ int main(void) {
       cmocka_unit_test(xml_validate_good_file_is_accepted),
       cmocka_unit_test(xml_validate_error_names_line_and_element),
       cmocka_unit_test(xml_validate_error_names_what_surrounds_the_element),
+      cmocka_unit_test(xml_validate_error_names_the_mistake_itself),
       cmocka_unit_test(xml_schema_load_other_xml_is_refused),
       cmocka_unit_test(xml_schema_load_reference_to_other_file_is_refused),
   };
