@@ -369,6 +369,7 @@ static void pack_that_the_program_cannot_work_with_is_refused(void **state) {
   (void)state;
   struct edit other[] = {{"<question id=\"product.power\"", "<question id=\"product.drive\""},
                          {"<is q=\"product.power\"", "<is q=\"product.drive\""},
+                         {"<is q=\"product.power\"", "<is q=\"product.drive\""},
                          BEFORE("<requirement id=\"ex.annex.1\"", "<retired id=\"product.power\" since=\"2\"/>")};
   refused(make_pack("other", "2", other, ARRAY_LEN(other)), STATUS_INPUT, "do not fit the law pack");
 }
