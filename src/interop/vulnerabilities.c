@@ -147,7 +147,7 @@ static void finish(struct statements *reading) {
 }
 
 /* Fewer values than usual, since each may become a statement. */
-static const struct json_limits limits = {.bytes = 64u << 20, .depth = 200, .values = 3000000};
+static const struct json_limits limits = {.bytes = 64u << 20, .depth = 200, .values = 2000000};
 
 static void read_json(struct statements *reading, const char *bytes, size_t len) {
   struct json *root = NULL;
