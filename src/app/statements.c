@@ -109,11 +109,9 @@ static enum status keep_file(struct proposals *proposals, const char *near, stru
   proposals->report->evidence_was_there = there != NULL;
   proposals->report->evidence = arena_strdup(session->arena, there);
   if (there) return STATUS_OK;
-  enum status status = store_blob_put(session->store, buf_str(&proposals->content), proposals->content.len, &hash, error);
-  if (status) return status;
   const char *id = plan_id(&proposals->plan, type, 0, 1);
   plan_subject(&proposals->plan, id, type, parent);
-  status =
+  enum status status =
       plan_name(&proposals->plan, id, type, free_title(proposals, type, parent, file_name_of(proposals->path)), proposals->path, error);
   struct parsing parsing = parsing_of_session(session, file, proposals->plan.arena);
   parsing.where = proposals->path;
@@ -141,11 +139,32 @@ static enum status begin(struct proposals *proposals, struct session *session, c
   return app_read_file(session, path, STORE_BLOB_MAX, &proposals->content, error);
 }
 
+static enum status put_file(struct proposals *proposals, struct error *error) {
+  struct store_batch *batch = proposals->plan.batch;
+  struct hash hash;
+  if (proposals->report->evidence_was_there) return STATUS_OK;
+  enum status status = store_batch_file_inside(batch, STORE_BLOB_MAX, proposals->path, error);
+  if (status == STATUS_OK) status = store_batch_file_put(batch, buf_str(&proposals->content), proposals->content.len, error);
+  return status ? status : store_batch_file_end(batch, &hash, NULL, error);
+}
+
+/* The file and what it says: both or neither. */
+static enum status write_with_file(struct proposals *proposals, struct error *error) {
+  struct plan *plan = &proposals->plan;
+  enum status status = adopt_check(proposals->session, error);
+  if (status == STATUS_OK) status = store_batch_begin(proposals->session->store, &plan->batch, error);
+  if (status == STATUS_OK) status = put_file(proposals, error);
+  if (status == STATUS_OK) status = plan_write(plan, NULL, error);
+  store_batch_free(plan->batch);
+  plan->batch = NULL;
+  return status;
+}
+
 static enum status finish(struct proposals *proposals, struct error *error) {
   if (proposals->plan.changes.len >= STORE_GROUP_MAX)
     return error_set(error, STATUS_USAGE, proposals->path, _("Split the file, or leave out what does not concern the release."),
                      _("The file says more (%zu answers) than one step can take in (%u)."), proposals->plan.changes.len, STORE_GROUP_MAX);
-  return plan_write(&proposals->plan, NULL, error);
+  return proposals->plan.changes.len ? write_with_file(proposals, error) : STATUS_OK;
 }
 
 /* ---- exploited ---- */
