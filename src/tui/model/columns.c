@@ -10,7 +10,7 @@
 enum { CHOICES_MOST = 16, COLUMN_COLS = 14 };
 
 /* Kinds of entry whose name alone does not tell them apart. */
-static const struct { const char *type, *question; } first[] = {{"vulnerability", "vuln.component"}};
+static const struct { const char *type, *question; } first[] = {{TYPE_VULNERABILITY, QUESTION_VULNERABLE_COMPONENT}};
 
 static void add(struct columns *columns, struct column column) {
   if (columns->len < COLUMNS_MOST) columns->items[columns->len++] = column;

@@ -86,7 +86,7 @@ static bool draft_done(struct view *view, void *state, const char *text) {
 
 static void run_draft(struct view *view, void *state) {
   (void)state;
-  view_ask(view, _("Path of the PDF (empty: in this folder, named after product and document):"), "", draft_done);
+  view_ask_path(view, _("Path of the PDF (empty: in this folder, named after product and document):"), "", draft_done);
 }
 
 static void run_preview(struct view *view, void *state) {

@@ -104,6 +104,14 @@ static void push_both_acts(struct view *view) {
   view_push(view, &both_acts_screen);
 }
 
+static void push_proposals(struct view *view) {
+  view_push(view, &proposals_screen);
+}
+
+static void push_packs(struct view *view) {
+  view_push(view, &packs_screen);
+}
+
 static void push_documents(struct view *view) {
   view_push(view, &documents_screen);
 }
@@ -124,11 +132,13 @@ static const struct {
     {N_("Conclusions"), N_("What follows from the answers, and why"), push_conclusions},
     {N_("Gaps"), N_("What is missing before documents can be final"), push_gaps},
     {N_("Requirements"), N_("Every requirement with its status and procedures"), push_requirements},
-    {N_("Registers"), N_("Evidence, risks, standards, component lists, cases"), push_registers},
+    {N_("Registers"), N_("Evidence, risks, tests, component lists, vulnerabilities"), push_registers},
+    {N_("Proposed answers"), N_("What was read from files or carried over, and waits for a person"), push_proposals},
     {N_("Duties"), N_("What the law asks of you, and from when"), push_duties},
     {N_("Both acts"), N_("How the provisions of both acts stand to each other"), push_both_acts},
     {N_("Documents"), N_("Drafts as PDF, preview as text"), push_documents},
     {N_("Search"), N_("Questions, choices, requirements, answers, law"), push_search},
+    {N_("Law pack"), N_("Which one is used, what changed, what is asked again"), push_packs},
     {N_("Journal"), N_("Who answered what, and when"), push_log},
     {N_("Help"), N_("Keys and marks"), open_help},
 };
@@ -187,7 +197,7 @@ static const struct {
     {"[x]", N_("Answered")},
     {"[ ]", N_("Open")},
     {"[?]", N_("Answered “unknown”: stays a gap")},
-    {"[~]", N_("Proposed, for example from an earlier release: somebody has to confirm it")},
+    {"[~]", N_("Proposed, for example from a file or an earlier release: somebody has to state it")},
     {"[!]", N_("Two people answered differently: answer again to settle it")},
     {"[.]", N_("Not certain yet whether it will be asked")},
     {"[-]", N_("Not asked")},

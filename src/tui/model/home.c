@@ -5,13 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TREE_COLS = 23, BAR_CELLS = 6, INDENT = 2, NUMBER_COLS = 3 };
+enum { TREE_COLS = 23, BAR_CELLS = 6, INDENT = 2, NUMBER_COLS = 3, COUNT_COLS = 7, MANY_QUESTIONS = 1000 };
 
 struct home {
   struct list tree, stages;
   id_vec_t ids; /* of the tree's items; borrowed until the next load */
   bool in_stages;
   bool started; /* the first load chooses where the last person stopped */
+  char *news;   /* of the law pack; NULL: none */
+  size_t proposed;
 };
 
 /* ---- the tree ---- */
@@ -122,8 +124,9 @@ static void load_stages(struct view *view, struct home *home) {
   const struct pack *pack = app_pack(view->app);
   struct list *list = &home->stages;
   list_clear(list);
-  list_columns(list, 4, (const int[]){0, BAR_CELLS, 7, 3});
   if (!view->subject) return;
+  struct progress all = engine_progress(view_engine(view), view->subject, NULL);
+  list_columns(list, 4, (const int[]){0, BAR_CELLS, all.asked < MANY_QUESTIONS ? COUNT_COLS : COUNT_COLS + 2, 3});
   list_cells(list, NO_ITEM, ROLE_QUIET, NUMBER_COLS, 4, (const char *const[]){_("Stage"), "", _("done"), "?"});
   for (size_t i = 0; i < pack_stage_count(pack); i++) {
     const struct stage *stage = pack_stage_at(pack, i);
@@ -131,7 +134,6 @@ static void load_stages(struct view *view, struct home *home) {
     add_progress(list, list_item(list), 0, title, engine_progress(view_engine(view), view->subject, stage));
   }
   list_blank(list);
-  struct progress all = engine_progress(view_engine(view), view->subject, NULL);
   add_progress(list, NO_ITEM, NUMBER_COLS, _("All stages"), all);
   if (all.later) {
     CLEANUP(mem_freep)
@@ -142,6 +144,19 @@ static void load_stages(struct view *view, struct home *home) {
   }
 }
 
+static void load_notices(struct view *view, struct home *home) {
+  struct arena *arena = arena_new();
+  struct pack_news news = {0};
+  open_vec_t proposed = {0};
+  free(home->news);
+  home->news = session_pack_news(view->session, arena, &news, NULL) == STATUS_OK ? pack_news_text(view, &news) : NULL;
+  pack_news_clear(&news);
+  arena_free(arena);
+  proposals_find(view, &proposed);
+  home->proposed = proposed.len;
+  vec_free(&proposed);
+}
+
 static void load(struct view *view, void *state) {
   struct home *home = state;
   if (view->subject && !engine_type(view_engine(view), view->subject)) set_string(&view->subject, NULL);
@@ -149,6 +164,7 @@ static void load(struct view *view, void *state) {
   home->started = true;
   load_tree(view, home);
   load_stages(view, home);
+  load_notices(view, home);
 }
 
 /* ---- drawing ---- */
@@ -236,9 +252,23 @@ static void draw_hints(struct view *view, const struct home *home, struct pane p
   pane_put(pane, 1, 1, -1, ROLE_HEADING, next);
 }
 
+static void draw_notice(struct pane *rest, const char *key, const char *text) {
+  CLEANUP(mem_freep) char *line = mem_printf("%s: %s", key, text);
+  pane_put(pane_take_bottom(rest, 1), 0, 1, -1, ROLE_OPEN, line);
+}
+
+static void draw_notices(const struct home *home, struct pane *rest) {
+  CLEANUP(mem_freep)
+  char *proposed = mem_printf(trn_ui("%zu proposed answer waits to be stated", "%zu proposed answers wait to be stated", home->proposed),
+                              home->proposed);
+  if (home->proposed) draw_notice(rest, "P", proposed);
+  if (home->news) draw_notice(rest, "L", home->news);
+}
+
 static void draw(struct view *view, void *state, struct pane pane) {
   struct home *home = state;
   draw_hints(view, home, pane_take_bottom(&pane, 2));
+  draw_notices(home, &pane);
   struct pane tree = pane_part(pane, 0, 0, pane.rows, TREE_COLS + (pane.cols - VIEW_MIN_COLS) / 4);
   struct pane stages = pane_part(pane, 0, tree.cols, pane.rows, pane.cols);
   pane_wall(stages, 0);
@@ -369,6 +399,16 @@ static void run_documents(struct view *view, void *state) {
   view_push(view, &documents_screen);
 }
 
+static void run_proposals(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &proposals_screen);
+}
+
+static void run_packs(struct view *view, void *state) {
+  (void)state;
+  view_push(view, &packs_screen);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Choose"), N_("Chooses what the stages are about; opens the questions of a stage"), run_open, NULL},
     {0, K_TAB, 0, N_("Other side"), N_("From the tree to the stages and back"), run_switch, NULL},
@@ -380,6 +420,8 @@ static const struct binding bindings[] = {
     {'d', K_NONE, 0, NULL, N_("Drafts and previews"), run_documents, NULL},
     {'D', K_NONE, 0, NULL, N_("Duties, reliefs and fines"), run_duties, NULL},
     {'b', K_NONE, 0, NULL, N_("How both acts stand to each other"), run_both_acts, NULL},
+    {'P', K_NONE, 0, NULL, N_("Proposed answers, which somebody has to state"), run_proposals, NULL},
+    {'L', K_NONE, 0, NULL, N_("The law pack: what changed, and what is asked again"), run_packs, NULL},
     {0},
 };
 
@@ -396,6 +438,7 @@ static void free_home(void *state) {
   list_free(&home->tree);
   list_free(&home->stages);
   vec_free(&home->ids);
+  free(home->news);
 }
 
 const struct screen home_screen = {

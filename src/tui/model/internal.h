@@ -6,6 +6,11 @@
 #include "app/app.h"
 #include "tui/model/draw.h"
 
+/* Ids of the law pack that screens know, each for what no other kind of entry has. */
+#define TYPE_VULNERABILITY "vulnerability"
+#define QUESTION_VULNERABLE_COMPONENT "vuln.component"
+#define TYPE_COMPONENT_LIST "component-list"
+
 /* ---- key tables ---------------------------------------------------------------------------------------------------------- */
 
 /* One row is the key, its hint at the bottom, and its line in the help. */
@@ -40,7 +45,7 @@ struct screen {
 };
 extern const struct screen start_screen, home_screen, menu_screen, questions_screen, question_screen, requirements_screen,
     conclusions_screen, why_screen, duties_screen, duty_screen, both_acts_screen, relation_screen, chain_screen, gaps_screen,
-    registers_screen, register_screen, documents_screen, text_screen, search_screen, log_screen;
+    registers_screen, register_screen, proposals_screen, packs_screen, documents_screen, text_screen, search_screen, log_screen;
 
 struct instance {
   const struct screen *screen;
@@ -57,6 +62,7 @@ bool list_screen_key(struct view *view, void *state, struct key key);
 typedef bool prompt_done(struct view *view, void *state, const char *text); /* false: keeps the prompt, the message says why */
 struct prompt {
   bool active;
+  bool path; /* Tab completes names of files */
   char *label;
   struct editor editor;
   prompt_done *done;
@@ -71,6 +77,8 @@ struct remembered {
 
 struct view {
   struct app *app;
+  view_show *show; /* NULL: nobody watches */
+  void *show_context;
   struct session *session; /* NULL on the start screen */
   struct grid *grid;
   VEC(struct instance) stack;
@@ -98,6 +106,8 @@ void view_say(struct view *view, enum role role, const char *text);      /* text
 void view_say_also(struct view *view, enum role role, const char *text); /* below what was said already */
 void view_fail(struct view *view, struct error *error);                  /* shows and clears it */
 void view_ask(struct view *view, const char *label, const char *initial, prompt_done *done);
+void view_ask_path(struct view *view, const char *label, const char *initial, prompt_done *done);
+void view_progress(struct view *view, const char *text); /* in the status line at once, while the program is busy */
 /* A path that was typed: "~/" is the home folder. Caller frees. */
 char *view_path(const struct view *view, const char *typed);
 
@@ -222,6 +232,29 @@ bool find_next_open(struct view *view, const struct open_ref *from, struct open_
 /* Opens it; says so if there is none. */
 void go_next_open_from(struct view *view, const struct open_ref *from);
 void go_next_open(struct view *view, void *state); /* from the start */
+
+/* ---- imports.c, paths.c ----------------------------------------------------------------------------------------------------------------
+ */
+
+/* kind: type of the register, NULL: recognised by the content. False: the message says why not. */
+bool import_path(struct view *view, const char *subject, const char *typed, const char *kind);
+void ask_law_file(struct view *view, void *state);
+void path_complete(struct view *view, struct editor *editor);
+
+/* ---- proposals.c: answers that are only proposed ------------------------------------------------------------------------------------ */
+
+bool is_proposed(struct view *view, const struct open_ref *ref);
+void proposals_find(struct view *view, open_vec_t *ret_refs); /* in the whole workspace, subject by subject */
+bool has_proposals(struct view *view, const char *subject);   /* at it or below it */
+/* States what `seen` proposes as it is; false: the message says why not. */
+bool proposal_state(struct view *view, const struct open_ref *ref, const struct fact *seen);
+void proposals_state_all(struct view *view, const char *subject); /* and what lies below it */
+
+/* ---- packs.c --------------------------------------------------------------------------------------------------------------------------
+ */
+
+/* One line; NULL: nothing is new. Caller frees. */
+char *pack_news_text(struct view *view, const struct pack_news *news);
 
 /* ---- gaps.c: where a gap leads ---------------------------------------------------------------------------------------------------- */
 

@@ -107,6 +107,9 @@ void view_resize(struct view *view, int rows, int cols);
 void view_key(struct view *view, struct key key);
 void view_play(struct view *view, const char *script); /* keys as in key_parse */
 const struct grid *view_draw(struct view *view);       /* borrowed, until the next call */
+/* Called while something takes long: how the screen looks meanwhile. */
+typedef void view_show(void *context, const struct grid *grid);
+void view_watch(struct view *view, view_show *show, void *context);
 bool view_done(const struct view *view);
 bool view_wants_colour(const struct view *view); /* $NO_COLOR is not set */
 

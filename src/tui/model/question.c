@@ -101,7 +101,9 @@ static void load_about(struct view *view, struct asking *asking) {
   if (asking->state->answer == ANSWER_CONFLICT)
     list_marked(list, NO_ITEM, ROLE_BAD, 0, "[!]", _("Two people answered differently. Answer again to settle it."));
   if (asking->state->proposed)
-    list_marked(list, NO_ITEM, ROLE_OPEN, 0, "[~]", _("This answer is only proposed. Answer to confirm or change it."));
+    list_marked(list, NO_ITEM, ROLE_OPEN, 0, "[~]",
+                question_is_typed(asking->question) ? _("This answer is only proposed: Ctrl-Y states it as it is, or answer anew.")
+                                                    : _("This answer is only proposed: y states it as it is, or answer anew."));
   show_answer(view, asking);
   show_note(asking);
 }
@@ -297,9 +299,24 @@ static void run_law(struct view *view, void *state) {
   open_law(view, &((const struct asking *)state)->question->cites);
 }
 
+static bool can_state(struct view *view, void *state) {
+  (void)view;
+  return ((const struct asking *)state)->state->proposed;
+}
+
+static void run_state(struct view *view, void *state) {
+  struct asking *asking = state;
+  struct open_ref ref = {.subject = asking->subject, .question = asking->question};
+  if (!question_may_leave(view, state)) return;
+  panel_remember(view, question_panel_subject(view, asking));
+  asking->dirty = false;
+  if (proposal_state(view, &ref, asking->seen)) question_go_on(view, asking);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Save"), N_("Saves the answer and goes on to the next open question"), answer_run, is_short},
     {0, K_F10, 's', N_("Save"), N_("Saves the text and goes on to the next open question"), answer_run, is_long},
+    {'y', K_NONE, 'y', N_("State"), N_("States the proposed answer as it is and goes on"), run_state, can_state},
     {' ', K_NONE, 0, N_("Mark"), N_("Marks or unmarks what the cursor is on"), run_toggle, is_set},
     {'a', K_NONE, 0, N_("Add"), N_("Adds a new entry to choose from"), answer_ask_new_subject, is_reference},
     {'/', K_F3, 0, N_("Find"), N_("Finds an answer in this list by a part of its name"), answer_ask_find, is_long_list},

@@ -178,8 +178,30 @@ static void run_chain(struct view *view, void *state) {
   open_chain(view, ((const struct questions *)state)->scope.subject);
 }
 
+static bool can_state(struct view *view, void *state) {
+  const struct open_ref *ref = selected(state);
+  return ref && is_proposed(view, ref);
+}
+
+static void run_state(struct view *view, void *state) {
+  const struct open_ref *ref = selected(state);
+  proposal_state(view, ref, engine_question(view_engine(view), ref->subject, ref->question)->fact);
+}
+
+static bool can_state_all(struct view *view, void *state) {
+  const struct questions *questions = state;
+  return questions->scope.alone && has_proposals(view, questions->scope.subject);
+}
+
+static void run_state_all(struct view *view, void *state) {
+  proposals_state_all(view, ((const struct questions *)state)->scope.subject);
+}
+
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Answer"), N_("Opens the question, or adds an entry of that kind"), run_open, has_item},
+    {'y', K_NONE, 'y', N_("State"), N_("States the proposed answer under the cursor as it is"), run_state, can_state},
+    {'Y', K_NONE, 0, N_("State all"), N_("States all that is proposed for this subject, and for what lies below it"), run_state_all,
+     can_state_all},
     {'a', K_NONE, 0, N_("Add"), N_("Adds an entry that belongs to this stage"), run_add, can_add},
     {'n', K_F6, 0, N_("Next open"), N_("Next open question, from the cursor on"), run_next, NULL},
     {'w', K_F2, 0, N_("Why"), N_("Why this is asked"), run_why, has_selected},

@@ -3,7 +3,6 @@
 #include "tui/model/internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- all registers ---- */
 
@@ -52,8 +51,27 @@ static void run_open_register(struct view *view, void *state) {
   open_register(view, registers->types.items[registers->list.selected], selected_parent(view, registers));
 }
 
+static bool any_import_done(struct view *view, void *state, const char *text) {
+  (void)state;
+  return import_path(view, view->subject, text, NULL);
+}
+
+static void run_any_import(struct view *view, void *state) {
+  (void)state;
+  CLEANUP(mem_freep) char *path = ui_path(view, view->subject);
+  CLEANUP(mem_freep) char *label = mem_printf(_("Path of the file to import for “%s”:"), path);
+  view_ask_path(view, label, "", any_import_done);
+}
+
+static bool has_chosen(struct view *view, void *state) {
+  (void)state;
+  return view->subject != NULL;
+}
+
 static const struct binding registers_bindings[] = {
     {0, K_ENTER, 0, N_("Open"), N_("Opens the register"), run_open_register, has_parent},
+    {'i', K_NONE, 0, N_("Import"), N_("Imports a file: component list, vulnerabilities, a list of exploited ones; any other as evidence"),
+     run_any_import, has_chosen},
     {0},
 };
 
@@ -175,6 +193,14 @@ static void run_chain(struct view *view, void *state) {
   open_chain(view, selected_entry(state));
 }
 
+static bool can_state_all(struct view *view, void *state) {
+  return selected_entry(state) && has_proposals(view, selected_entry(state));
+}
+
+static void run_state_all(struct view *view, void *state) {
+  proposals_state_all(view, selected_entry(state));
+}
+
 static bool make_entry(struct view *view, const char *name) {
   struct prompt *prompt = &view->prompt;
   struct error error = {0};
@@ -219,40 +245,28 @@ static void run_add(struct view *view, void *state) {
   ask_name(view, entries->type, entries->parent, add_done);
 }
 
+static const char *kind_of_files(struct view *view, const struct subject_type *type);
+
 static bool import_done(struct view *view, void *state, const char *text) {
   struct entries *entries = state;
-  struct error error = {0};
-  struct import_report report = {0};
-  CLEANUP(mem_freep) char *path = view_path(view, text);
-  if (app_import(view->session, entries->parent, path, entries->type->id, &report, &error)) {
-    view_fail(view, &error);
-    return false;
-  }
-  view_changed(view);
-  const char *slash = strrchr(path, '/');
-  CLEANUP(mem_freep) char *file = stored_file_text(view, slash ? slash + 1 : path, report.hash);
-  CLEANUP(mem_freep)
-  char *said =
-      report.components ? mem_printf(_("Imported: %1$s, %2$zu components"), file, report.components) : mem_printf(_("Imported: %s"), file);
-  view_say(view, ROLE_GOOD, said);
-  if (!report.same_as) return true;
-  CLEANUP(mem_freep) char *same = mem_printf(_("“%s” holds the same file already."), ui_name(view, report.same_as));
-  view_say_also(view, ROLE_GOOD, same);
-  return true;
+  return import_path(view, entries->parent, text, kind_of_files(view, entries->type));
 }
 
 static void run_import(struct view *view, void *state) {
   (void)state;
-  view_ask(view, _("Path of the file to import:"), "", import_done);
+  view_ask_path(view, _("Path of the file to import:"), "", import_done);
 }
 
-/* Entries that are made from a file have a question that holds it. */
-static bool holds_files(struct view *view, void *state) {
-  const struct entries *entries = state;
+/* Entries that are made from a file have a question that holds it; vulnerabilities are read from files that name many. NULL: neither. */
+static const char *kind_of_files(struct view *view, const struct subject_type *type) {
   const struct pack *pack = app_pack(view->app);
   for (size_t i = 0; i < pack_question_count(pack); i++)
-    if (pack_question_at(pack, i)->subject == entries->type && pack_question_at(pack, i)->type == Q_BLOB) return true;
-  return false;
+    if (pack_question_at(pack, i)->subject == type && pack_question_at(pack, i)->type == Q_BLOB) return type->id;
+  return str_eq(type->id, TYPE_VULNERABILITY) ? type->id : NULL;
+}
+
+static bool holds_files(struct view *view, void *state) {
+  return kind_of_files(view, ((const struct entries *)state)->type) != NULL;
 }
 
 static bool archive_done(struct view *view, void *state, const char *text) {
@@ -276,6 +290,7 @@ static void run_archive(struct view *view, void *state) {
 static const struct binding entries_bindings[] = {
     {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the entry"), run_open_entry, has_entry},
     {'l', K_NONE, 0, N_("Chain"), N_("The chain around the entry: what it rests on, what rests on it, and holes"), run_chain, has_chain},
+    {'Y', K_NONE, 0, N_("State all"), N_("States all that is proposed for the entry"), run_state_all, can_state_all},
     {'a', K_NONE, 0, N_("Add"), N_("Adds an entry"), run_add, NULL},
     {'i', K_NONE, 0, N_("Import"), N_("Makes an entry from a file"), run_import, holds_files},
     {'x', K_NONE, 0, N_("Archive"), N_("Archives the entry: it is kept, but not used any more"), run_archive, has_entry},

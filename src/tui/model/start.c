@@ -64,9 +64,9 @@ static bool path_done(struct view *view, void *state, const char *text) {
 static void run_choose(struct view *view, void *state) {
   struct list *list = state;
   if (list->selected == OPEN)
-    view_ask(view, _("Path of the workspace:"), "", open_done);
+    view_ask_path(view, _("Path of the workspace:"), "", open_done);
   else
-    view_ask(view, _("Path of the new workspace:"), "company.cradle", path_done);
+    view_ask_path(view, _("Path of the new workspace:"), "company.cradle", path_done);
 }
 
 static const struct binding bindings[] = {

@@ -112,6 +112,20 @@ static void load_top(struct view *view) {
 
 /* ---- messages and prompts ---- */
 
+void view_watch(struct view *view, view_show *show, void *context) {
+  view->show = show;
+  view->show_context = context;
+}
+
+/* Over what was drawn last: the workspace cannot be read in the middle of a write. */
+void view_progress(struct view *view, const char *text) {
+  struct pane line = pane_part(pane_of(view->grid), view->grid->rows - 2, 0, 1, view->grid->cols);
+  if (!view->show) return;
+  pane_fill_row(pane_part(line, 0, 0, 1, 1), 0, 0, ROLE_HEADING);
+  pane_line(pane_part(line, 0, 1, 1, line.cols), 0, ROLE_HEADING, text);
+  view->show(view->show_context, view->grid);
+}
+
 void view_say(struct view *view, enum role role, const char *text) {
   char *copy = mem_strdup(text);
   free(view->message);
@@ -136,9 +150,15 @@ void view_fail(struct view *view, struct error *error) {
 
 void view_ask(struct view *view, const char *label, const char *initial, prompt_done *done) {
   view->prompt.active = true;
+  view->prompt.path = false;
   set_string(&view->prompt.label, label);
   view->prompt.done = done;
   editor_set(&view->prompt.editor, initial, false);
+}
+
+void view_ask_path(struct view *view, const char *label, const char *initial, prompt_done *done) {
+  view_ask(view, label, initial, done);
+  view->prompt.path = true;
 }
 
 static void finish_prompt(struct view *view) {
@@ -153,6 +173,8 @@ static void prompt_key(struct view *view, struct key key) {
     view->prompt.active = false;
   else if (key.code == K_ENTER)
     finish_prompt(view);
+  else if (key.code == K_TAB && view->prompt.path)
+    path_complete(view, &view->prompt.editor);
   else
     editor_key(&view->prompt.editor, key, &changed);
 }
@@ -317,6 +339,7 @@ static int draw_hints(struct view *view, struct pane bar, int col, const struct 
 static void draw_keys(struct view *view, struct pane bar) {
   if (view->prompt.active) {
     int col = draw_hint(bar, 1, key_name(K_ENTER), _("Confirm"));
+    if (view->prompt.path) col = draw_hint(bar, col, key_name(K_TAB), _("Complete"));
     draw_hint(bar, col, key_name(K_ESC), _("Cancel"));
     return;
   }

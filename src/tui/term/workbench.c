@@ -9,7 +9,13 @@
 
 enum { LOOK_AGAIN_MS = 2000 };
 
+static void show_meanwhile(void *context, const struct grid *grid) {
+  (void)context;
+  show_grid(grid);
+}
+
 static void loop(struct view *view) {
+  view_watch(view, show_meanwhile, NULL);
   view_resize(view, LINES, COLS);
   while (!view_done(view) && !restore_asked_to_end()) {
     if (!input_paste_goes_on()) show_grid(view_draw(view));
