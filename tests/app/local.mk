@@ -1,10 +1,14 @@
-check_PROGRAMS += tests/app/test_answers tests/app/test_apply tests/app/test_demo tests/app/test_law tests/app/test_packs tests/app/test_together tests/app/test_use_cases
+check_PROGRAMS += tests/app/test_answers tests/app/test_apply tests/app/test_components tests/app/test_demo tests/app/test_import tests/app/test_law tests/app/test_packs tests/app/test_together tests/app/test_use_cases
 tests_app_test_answers_SOURCES = tests/app/test_answers.c tests/app/support.h
 tests_app_test_answers_LDADD = $(all_libs) $(CMOCKA_LIBS)
 tests_app_test_apply_SOURCES = tests/app/test_apply.c tests/app/support.h
 tests_app_test_apply_LDADD = $(all_libs) $(CMOCKA_LIBS)
+tests_app_test_components_SOURCES = tests/app/test_components.c tests/app/support.h
+tests_app_test_components_LDADD = $(all_libs) $(CMOCKA_LIBS)
 tests_app_test_demo_SOURCES = tests/app/test_demo.c tests/app/support.h
 tests_app_test_demo_LDADD = $(all_libs) $(CMOCKA_LIBS)
+tests_app_test_import_SOURCES = tests/app/test_import.c tests/app/support.h
+tests_app_test_import_LDADD = $(all_libs) $(CMOCKA_LIBS)
 tests_app_test_law_SOURCES = tests/app/test_law.c tests/app/support.h
 tests_app_test_law_LDADD = $(all_libs) $(CMOCKA_LIBS)
 tests_app_test_packs_SOURCES = tests/app/test_packs.c
