@@ -341,6 +341,14 @@ static enum status write_workspace(struct creating *creating, const char *path, 
   return status;
 }
 
+/* Makes the rows of component lists, and shows that it can be opened. */
+static enum status open_once(struct app *app, const char *path, struct error *error) {
+  struct session *session = NULL;
+  enum status status = session_open(app, path, AUTHOR_PROGRAM, NULL, &session, error);
+  if (status == STATUS_OK) session_free(session);
+  return status;
+}
+
 /* The name is taken only when the workspace is whole; link refuses one that is taken. */
 static enum status put_in_place(const char *from, const char *path, struct error *error) {
   bool placed = link(from, path) == 0;
@@ -359,6 +367,7 @@ static enum status create(struct app *app, const char *path, const char *files, 
   app->host->random(app->host->context, random, sizeof random);
   CLEANUP(mem_freep) char *temporary = mem_printf("%s.new-%02x%02x%02x%02x", path, random[0], random[1], random[2], random[3]);
   enum status status = write_workspace(&creating, temporary, error);
+  if (status == STATUS_OK) status = open_once(app, temporary, error);
   if (status == STATUS_OK) status = put_in_place(temporary, path, error);
   remove_workspace(temporary);
   map_free(creating.late);

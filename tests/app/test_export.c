@@ -76,6 +76,20 @@ static void sample_workspace_comes_back_as_it_was(void **state) {
   vec_free(&paths);
 }
 
+static void component_lists_come_back_with_their_rows(void **state) {
+  struct fixture *fixture = *state;
+  struct import_report report = {0};
+  uint64_t count = 0;
+  struct store *store = NULL;
+  succeeds(fixture, app_import(fixture->session, fixture->release, DATA "statements.cdx-1.6.json", NULL, &report, &fixture->error));
+  char *files = in_folder(fixture, "files");
+  created(fixture, exported(fixture, fixture->session, NULL, files), files, "again.cradle");
+  succeeds(fixture, store_open_readonly(in_folder(fixture, "again.cradle"), fixture->host, &store, &fixture->error));
+  succeeds(fixture, store_component_count(store, report.hash, NULL, &count, &fixture->error));
+  store_free(store);
+  assert_int_equal(count, 2);
+}
+
 static struct store *copy_of(struct fixture *fixture, const char *name) {
   struct store *copy = NULL;
   size_t ignored;
@@ -270,12 +284,19 @@ static void damaged_exports_make_no_workspace(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      workspace_test(sample_workspace_comes_back_as_it_was), workspace_test(contradicting_answers_come_back_as_such),
-      workspace_test(erased_and_archived_come_back_as_such), workspace_test(archived_by_one_and_edited_by_another_comes_back_as_such),
-      workspace_test(order_of_creation_comes_back),          workspace_test(imported_vulnerabilities_come_back_proposed),
-      workspace_test(one_product_leaves_the_others_out),     workspace_test(export_follows_its_schema),
-      workspace_test(file_that_was_changed_is_refused),      workspace_test(files_have_to_be_there),
-      workspace_test(existing_workspace_is_never_replaced),  workspace_test(damaged_exports_make_no_workspace),
+      workspace_test(sample_workspace_comes_back_as_it_was),
+      workspace_test(component_lists_come_back_with_their_rows),
+      workspace_test(contradicting_answers_come_back_as_such),
+      workspace_test(erased_and_archived_come_back_as_such),
+      workspace_test(archived_by_one_and_edited_by_another_comes_back_as_such),
+      workspace_test(order_of_creation_comes_back),
+      workspace_test(imported_vulnerabilities_come_back_proposed),
+      workspace_test(one_product_leaves_the_others_out),
+      workspace_test(export_follows_its_schema),
+      workspace_test(file_that_was_changed_is_refused),
+      workspace_test(files_have_to_be_there),
+      workspace_test(existing_workspace_is_never_replaced),
+      workspace_test(damaged_exports_make_no_workspace),
   };
   return cmocka_run_group_tests_name("export", tests, NULL, NULL);
 }
