@@ -1,6 +1,6 @@
 # The law pack. A new file is named here, for the installation, and in pack.xml, for the program.
 packdir = $(pkgdatadir)/data
-dist_pack_DATA = data/README.md data/pack.rng \
+dist_pack_DATA = data/README.md data/pack.rng data/provisions.txt \
   data/acts.xml \
   data/conclusions-ai-duties.xml \
   data/conclusions-ai.xml \

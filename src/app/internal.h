@@ -63,14 +63,6 @@ enum status session_create_on(struct app *app, const struct host *host, const ch
 /* After each write: snapshot and engine of the journal as it is now. */
 enum status session_reload(struct session *session, struct error *error);
 
-/* ---- suggest.c: "did you mean" ---- */
-
-/* Up to three of the candidates that look like text, separated by commas; NULL if none does. Caller frees. */
-char *suggest(const id_vec_t *candidates, const char *text);
-/* "Did you mean one of these: ...?", or `otherwise` if nothing looks like text. Caller frees. */
-char *suggest_sentence(const id_vec_t *candidates, const char *text, const char *otherwise);
-char *join_ids(const id_vec_t *ids);
-
 /* ---- find.c ---- */
 
 const struct subject_type *root_type(const struct pack *pack);

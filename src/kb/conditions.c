@@ -50,7 +50,8 @@ static void read_concluded(struct loader *loader, const struct xml_node *element
   condition->conclusion = need_attr(loader, element, "id");
   condition->values = read_ids(loader, need_attr(loader, element, "value"));
   condition->namesakes = pack_namesakes(loader->pack, condition->conclusion);
-  if (!condition->namesakes) refuse(loader, element, _("There is no conclusion \"%s\"."), condition->conclusion);
+  if (!condition->namesakes)
+    refuse_id(loader, element, loader->pack->conclusion_ids, _("There is no conclusion \"%s\"."), condition->conclusion);
 }
 
 static const struct condition *always(struct loader *loader, const struct xml_node *element) {

@@ -128,7 +128,8 @@ static struct relation_end read_end(struct loader *loader, const struct xml_node
   const char *id = read_attr(loader, node, name);
   if (!id) return (struct relation_end){0};
   struct relation_end end = {.requirement = map_get(loader->pack->requirements, id), .duty = map_get(loader->pack->duties, id)};
-  if (!end.requirement && !end.duty) refuse(loader, node, _("There is no requirement and no duty \"%s\"."), id);
+  if (!end.requirement && !end.duty)
+    refuse_id(loader, node, loader->pack->requirements, _("There is no requirement and no duty \"%s\"."), id);
   if (end.requirement && end.duty) refuse(loader, node, _("Both a requirement and a duty are called \"%s\"."), id);
   return end;
 }
@@ -145,7 +146,7 @@ void load_relation(struct loader *loader, const struct xml_node *node, struct re
   const char *topic = need_attr(loader, node, "topic");
   relation->place = read_place(loader, node);
   relation->topic = pack_topic(loader->pack, topic);
-  if (!relation->topic) refuse(loader, node, _("There is no topic \"%s\"."), topic);
+  if (!relation->topic) refuse_id(loader, node, loader->pack->topics, _("There is no topic \"%s\"."), topic);
   relation->kind =
       (enum relation_kind)read_kind(loader, node, relation_kinds, ARRAY_LEN(relation_kinds), _("There is no kind of relation \"%s\"."));
   relation->from = read_end(loader, node, "from");

@@ -9,6 +9,7 @@
 /* The maps hold the elements by id, in pack order. */
 struct pack {
   struct arena *arena;
+  const char *where; /* folder, or name of the content */
   const char *id, *version;
   day_t law_as_of;
   struct buf content; /* of all files, in order */
@@ -18,6 +19,7 @@ struct pack {
   struct map *conclusion_ids; /* id to struct namesake: its conclusions, on several types */
   struct map *renamed;        /* former id to struct renaming */
   struct map *retired;        /* id to itself */
+  struct map *files;          /* path to itself, of those read from a folder */
   struct map *places;         /* "kind id" to struct place: where each id was given */
 };
 struct namesake {
@@ -53,6 +55,8 @@ struct loader {
 };
 
 void refuse(struct loader *loader, const struct xml_node *at, const char *format, ...) PRINTF_LIKE(3, 4);
+/* What an id names does not exist; known holds what does. The format takes the id. */
+void refuse_id(struct loader *loader, const struct xml_node *at, const struct map *known, const char *format, const char *id);
 void refuse_unknown(struct loader *loader, const struct xml_node *at);
 const char *read_attr(struct loader *loader, const struct xml_node *node, const char *name); /* NULL if absent */
 const char *need_attr(struct loader *loader, const struct xml_node *node, const char *name); /* "" after refusing */
@@ -119,6 +123,7 @@ size_t file_end(const char *content, size_t len, size_t start);
 struct lint {
   const struct pack *pack;
   struct arena *arena;
+  struct map *provisions; /* "ACT PATH" of all that the listed acts have, and "ACT" of each; empty: there is no list */
   lint_vec_t findings;
 };
 void lint_add(struct lint *lint, struct place place, const char *id, const char *format, ...) PRINTF_LIKE(4, 5);
@@ -151,10 +156,17 @@ struct visitor {
 };
 void visit_rule(const struct rule *rule, const struct visitor *visitor);
 
+/* Do they say the same, word for word? */
+bool conditions_equal(const struct condition *a, const struct condition *b);
+
 /* Whether an answer or a conclusion can have the value at all. */
 bool question_can_be(const struct question *question, const char *value);
 bool conclusion_can_be(const struct conclusion *conclusion, const char *value);
 
+/* What lies beside the files of the pack: the list of provisions, and files that nobody reads. */
+enum status lint_folder(struct lint *lint, struct error *error);
+/* Citations of what the act does not have; id: of the element that cites. */
+void lint_provisions(struct lint *lint, const char *id, const cite_vec_t *cites);
 void lint_elements(struct lint *lint);                        /* citations, texts, titles, values */
 void lint_rule(struct lint *lint, const struct rule *rule);   /* what a rule reads, and whether it can */
 void lint_guards(struct lint *lint, const struct rule *rule); /* `not` over what may be hidden */

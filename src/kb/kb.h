@@ -45,6 +45,7 @@ struct act {
 struct cite {
   const struct act *act;
   const char *article, *annex, *part, *section, *class, *point, *recital, *example; /* as written, or NULL */
+  struct place place;
 };
 typedef VEC(struct cite) cite_vec_t;
 /* "CRA Art. 2(2)(a)", "CRA Annex I Part I point (2)(a)", in that language. Caller frees. */
@@ -160,7 +161,7 @@ struct subject_type {
   bool implicit;
   const struct question *name; /* question that holds the name; NULL for implicit types */
   struct text title, plural;
-  size_t questions_len, conclusions_len; /* how many stand on it */
+  size_t questions_len, conclusions_len, sections_len; /* how many stand on it */
 };
 
 struct stage {
@@ -210,8 +211,10 @@ struct section {
   const struct stage *stage;
   const struct subject_type *subject;
   struct text title;
+  const struct condition *when; /* part of that of each of its questions; NULL: always */
   const struct question **questions;
   size_t questions_len;
+  size_t slot; /* position among those of its subject type */
 };
 
 /* A suggestion what can be done for a requirement. */
@@ -351,6 +354,7 @@ void pack_free(struct pack *pack);
 const char *pack_id(const struct pack *pack);
 const char *pack_version(const struct pack *pack);
 day_t pack_law_as_of(const struct pack *pack);
+const char *pack_where(const struct pack *pack);         /* folder, or name of the content, that it was read from */
 const char *pack_hash(const struct pack *pack);          /* SHA-256 of its content, hex; sha256sum over the files in order repeats it */
 const struct buf *pack_content(const struct pack *pack); /* pack.xml and the files it names, one after the other */
 
@@ -412,6 +416,14 @@ typedef VEC(struct pack_change) pack_change_vec_t;
 void pack_compare(const struct pack *older, const struct pack *newer, const char *lang, struct arena *arena,
                   pack_change_vec_t *ret_changes);
 
+/* ---- "did you mean" ------------------------------------------------------------------------------------------------------------ */
+
+/* Up to three of the candidates that look like text, separated by commas; NULL if none does. Caller frees. */
+char *suggest(const id_vec_t *candidates, const char *text);
+/* "Did you mean: ...?", or `otherwise` if nothing looks like text. Caller frees. */
+char *suggest_sentence(const id_vec_t *candidates, const char *text, const char *otherwise);
+char *join_ids(const id_vec_t *ids);
+
 /* ---- lint -------------------------------------------------------------------------------------------------------------------- */
 
 struct lint_finding {
@@ -422,8 +434,9 @@ struct lint_finding {
 typedef VEC(struct lint_finding) lint_vec_t;
 /* What loading does not refuse but must not be released: cycles (named whole), questions that can never be asked, values no case can give,
  * choices nobody reads are fine, missing citations, `not` over a hideable question without `asked` guard, tests on values a question does
- * not have, titles too long for lists, cases behind an unconditional one, texts missing, a question whose subject the rule cannot reach.
- * Texts live in `arena`. STATUS_NO with findings. */
+ * not have, titles too long for lists, cases behind an unconditional one, texts missing, a question whose subject the rule cannot reach. Of
+ * a pack in a folder also: files that pack.xml does not name; citations of what an act does not have, if the folder holds the list
+ * provisions.txt. Texts live in `arena`. STATUS_NO with findings. */
 enum status pack_lint(const struct pack *pack, struct arena *arena, lint_vec_t *ret_findings, struct error *error);
 
 #endif

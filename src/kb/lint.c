@@ -27,23 +27,32 @@ void lint_add(struct lint *lint, struct place place, const char *id, const char 
   vec_push(&lint->findings, finding);
 }
 
-enum status pack_lint(const struct pack *pack, struct arena *arena, lint_vec_t *ret_findings, struct error *error) {
-  struct lint lint = {.pack = pack, .arena = arena};
+static void lint_all(struct lint *lint) {
   rule_vec_t rules = {0};
-  pack_rules(pack, &rules);
-  lint_elements(&lint);
+  pack_rules(lint->pack, &rules);
+  lint_elements(lint);
   for (size_t i = 0; i < rules.len; i++) {
-    lint_rule(&lint, &rules.items[i]);
-    lint_guards(&lint, &rules.items[i]);
+    lint_rule(lint, &rules.items[i]);
+    lint_guards(lint, &rules.items[i]);
   }
-  lint_constants(&lint);
-  lint_cycles(&lint, &rules);
+  lint_constants(lint);
+  lint_cycles(lint, &rules);
   vec_free(&rules);
+}
+
+enum status pack_lint(const struct pack *pack, struct arena *arena, lint_vec_t *ret_findings, struct error *error) {
+  struct lint lint = {.pack = pack, .arena = arena, .provisions = map_new()};
+  enum status status = lint_folder(&lint, error);
+  if (!status) lint_all(&lint);
+  map_free(lint.provisions);
   *ret_findings = lint.findings;
-  if (lint.findings.len == 0) return STATUS_OK;
+  if (status || lint.findings.len == 0) return status;
   size_t faults = lint.findings.len;
-  return error_set(error, STATUS_NO, pack->id, _("Correct the files of the pack."),
-                   trn_ui("The law pack has %zu fault.", "The law pack has %zu faults.", faults), faults);
+  const char *next =
+      faults > 1 ? _("Correct the first and look again: others may only follow from it.") : _("Correct the file of the pack.");
+  return error_set(error, STATUS_NO, pack->where, next,
+                   trn_ui("The law pack %s %s has %zu fault.", "The law pack %s %s has %zu faults.", faults), pack->id, pack->version,
+                   faults);
 }
 
 enum status pack_condition(const struct pack *pack, struct arena *arena, const struct xml_node *element, const struct subject_type *on,

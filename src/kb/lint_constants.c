@@ -180,6 +180,29 @@ static enum constant range_constant(struct analysis *analysis, const struct cond
   return constant_of(analysis, condition->children[0], inside.on) == decisive ? decisive : VARIES;
 }
 
+/* Of two numbers or two dates that are written down. */
+static enum constant compare_constant(const struct condition *condition) {
+  const struct term *a = condition->terms[0], *b = condition->terms[1];
+  bool written = a->kind == b->kind && (a->kind == TERM_NUMBER || a->kind == TERM_DATE);
+  if (!written) return VARIES;
+  int64_t left = a->kind == TERM_DATE ? a->date : a->number, right = b->kind == TERM_DATE ? b->date : b->number;
+  switch (condition->op) {
+  case OP_LT:
+    return left < right ? ALWAYS : NEVER;
+  case OP_LE:
+    return left <= right ? ALWAYS : NEVER;
+  case OP_EQ:
+    return left == right ? ALWAYS : NEVER;
+  case OP_NE:
+    return left != right ? ALWAYS : NEVER;
+  case OP_GE:
+    return left >= right ? ALWAYS : NEVER;
+  case OP_GT:
+    return left > right ? ALWAYS : NEVER;
+  }
+  return VARIES;
+}
+
 static enum constant constant_of(struct analysis *analysis, const struct condition *condition, const struct subject_type *on) {
   switch (condition->kind) {
   case COND_ALL:
@@ -196,6 +219,8 @@ static enum constant constant_of(struct analysis *analysis, const struct conditi
     return asked_constant(analysis, condition->question) == NEVER ? NEVER : VARIES;
   case COND_CONCLUDED:
     return concluded_constant(analysis, condition, on);
+  case COND_COMPARE:
+    return compare_constant(condition);
   case COND_SOME:
   case COND_EVERY:
     return range_constant(analysis, condition, on);
@@ -206,12 +231,35 @@ static enum constant constant_of(struct analysis *analysis, const struct conditi
 
 /* ---- findings ---- */
 
+/* The condition of a case holds nowhere where its conclusion applies. */
+static bool lies_outside(struct analysis *analysis, const struct conclusion *conclusion, const struct conclusion_case *result) {
+  if (!conclusion->applies || !result->when || constant_of(analysis, conclusion->applies, conclusion->subject) == NEVER) return false;
+  const struct condition *both[] = {conclusion->applies, result->when};
+  struct condition all = {.kind = COND_ALL, .children = both, .children_len = ARRAY_LEN(both)};
+  return constant_of(analysis, &all, conclusion->subject) == NEVER;
+}
+
+static const struct conclusion_case *same_before(const struct conclusion *conclusion, size_t index) {
+  const struct conclusion_case *cases = conclusion->cases;
+  for (size_t i = 0; i < index; i++)
+    if (cases[index].when && cases[i].when && conditions_equal(cases[i].when, cases[index].when)) return &cases[i];
+  return NULL;
+}
+
 static void report_cases(struct analysis *analysis, const struct conclusion *conclusion) {
   const struct conclusion_case *always = NULL;
   for (size_t i = 0; i < conclusion->cases_len; i++) {
     const struct conclusion_case *result = &conclusion->cases[i];
     enum constant constant = constant_or_always(analysis, result->when, conclusion->subject);
-    if (constant == NEVER) lint_add(analysis->lint, result->place, conclusion->id, _("The case \"%s\" can never be true."), result->id);
+    const struct conclusion_case *same = conclusion->type != C_SET ? same_before(conclusion, i) : NULL;
+    if (constant == NEVER)
+      lint_add(analysis->lint, result->place, conclusion->id, _("The case \"%s\" can never be true."), result->id);
+    else if (lies_outside(analysis, conclusion, result))
+      lint_add(analysis->lint, result->place, conclusion->id, _("The case \"%s\" can never be true where the conclusion applies."),
+               result->id);
+    if (same)
+      lint_add(analysis->lint, result->place, conclusion->id,
+               _("The case \"%s\" is never reached: \"%s\" before it has the same condition."), result->id, same->id);
     if (always)
       lint_add(analysis->lint, result->place, conclusion->id, _("The case \"%s\" is never reached: \"%s\" before it is always true."),
                result->id, always->id);

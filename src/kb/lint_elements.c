@@ -11,6 +11,7 @@ static void lint_text(struct lint *lint, struct place place, const char *id, con
 }
 
 static void lint_cites(struct lint *lint, struct place place, const char *id, const cite_vec_t *cites) {
+  lint_provisions(lint, id, cites);
   if (cites->len == 0)
     lint_add(lint, place, id, _("There is no citation. Everything that is asked, concluded or demanded has at least one."));
 }
@@ -88,8 +89,10 @@ static void lint_result(struct lint *lint, const struct conclusion *conclusion, 
 static void lint_case(struct lint *lint, const struct conclusion *conclusion, const struct conclusion_case *result) {
   lint_cites(lint, result->place, conclusion->id, &result->cites);
   if (!result->disputed) lint_result(lint, conclusion, result);
-  for (size_t i = 0; i < result->readings_len; i++)
+  for (size_t i = 0; i < result->readings_len; i++) {
+    lint_provisions(lint, conclusion->id, &result->readings[i].cites);
     lint_result(lint, conclusion, &result->readings[i]);
+  }
 }
 
 static void lint_conclusion(struct lint *lint, const struct conclusion *conclusion) {
@@ -101,7 +104,12 @@ static void lint_conclusion(struct lint *lint, const struct conclusion *conclusi
     lint_case(lint, conclusion, &conclusion->cases[i]);
 }
 
-/* ---- subjects ---- */
+/* ---- tables and subjects ---- */
+
+static void lint_table(struct lint *lint, const struct table *table) {
+  for (size_t i = 0; i < table->rows_len; i++)
+    lint_provisions(lint, table->rows[i].id, &table->rows[i].cites);
+}
 
 static void lint_subject_type(struct lint *lint, const struct subject_type *type) {
   struct place place = pack_place(lint->pack, "subject-type", type->id);
@@ -120,6 +128,8 @@ static void lint_section(struct lint *lint, const struct section *section) {
 
 void lint_elements(struct lint *lint) {
   const struct pack *pack = lint->pack;
+  for (size_t i = 0; i < pack_table_count(pack); i++)
+    lint_table(lint, pack_table_at(pack, i));
   for (size_t i = 0; i < pack_subject_type_count(pack); i++)
     lint_subject_type(lint, pack_subject_type_at(pack, i));
   for (size_t i = 0; i < pack_section_count(pack); i++)

@@ -12,6 +12,7 @@ struct walk {
   const struct rule *rule;
   VEC(const struct condition *) guards; /* all that must hold besides the condition looked at */
   size_t outside;                       /* so many of them stand outside the outermost <not>; only meant inside one */
+  const struct condition *range;        /* the innermost <some> or <every>, if the <not> stands outside of it */
 };
 
 static bool is_about(const struct condition *guard, const struct question *question) {
@@ -34,6 +35,12 @@ static bool is_guarded(const struct walk *walk, const struct question *question)
 static void check_guard(struct walk *walk, const struct condition *condition) {
   const struct question *question = condition->question;
   if (!question || !question->when || is_guarded(walk, question)) return;
+  if (walk->range) {
+    lint_add(walk->lint, condition->place, walk->rule->id,
+             _("\"%s\" stands inside \"not\" and may be not asked. Put <asked q=\"%s\"/> beside it in an \"all\", both inside the \"%s\"."),
+             question->id, question->id, walk->range->kind == COND_SOME ? "some" : "every");
+    return;
+  }
   lint_add(walk->lint, condition->place, walk->rule->id,
            _("\"%s\" stands inside \"not\" and may be not asked: then the \"not\" is true. Put <asked q=\"%s\"/> beside the \"not\" in an "
              "\"all\"."),
@@ -56,10 +63,12 @@ static void walk_all(struct walk *walk, const struct condition *condition, struc
 }
 
 static void walk_not(struct walk *walk, const struct condition *condition, struct stand stand, bool in_not) {
-  size_t before = walk->outside;
+  struct walk before = *walk;
   if (!in_not) walk->outside = walk->guards.len;
+  walk->range = NULL;
   walk_children(walk, condition, stand, true);
-  walk->outside = before;
+  walk->outside = before.outside;
+  walk->range = before.range;
 }
 
 /* Inside a range other subjects are stood on: guards hold there only for questions at or above the subject whose children they are. */
@@ -72,7 +81,7 @@ static bool holds_inside(const struct condition *guard, const struct range *rang
 static void walk_range(struct walk *walk, const struct condition *condition, struct stand stand, bool in_not) {
   struct stand inside = stand_inside(stand, &condition->range);
   if (!inside.on) return;
-  struct walk inner = {.lint = walk->lint, .rule = walk->rule};
+  struct walk inner = {.lint = walk->lint, .rule = walk->rule, .range = in_not ? condition : NULL};
   for (size_t i = 0; i < walk->guards.len; i++) {
     if (!holds_inside(walk->guards.items[i], &condition->range, stand)) continue;
     vec_push(&inner.guards, walk->guards.items[i]);

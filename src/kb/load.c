@@ -164,16 +164,16 @@ static void fill_section(struct load *load, const struct xml_node *node) {
   struct section *section = object_of(load->pack->sections, node);
   const char *stage = need_attr(loader, node, "stage");
   section->stage = pack_stage(load->pack, stage);
-  if (!section->stage) refuse(loader, node, _("There is no stage \"%s\"."), stage);
+  if (!section->stage) refuse_id(loader, node, load->pack->stages, _("There is no stage \"%s\"."), stage);
   section->subject = need_type(loader, node, "subject");
   section->title = read_text(loader, node, "title", section->id);
-  const struct condition *when = read_condition_in(loader, node, "when");
+  section->when = read_condition_in(loader, node, "when");
   for (const struct xml_node *child = xml_child(node, "question"); child; child = xml_next_named(child, "question")) {
     struct question *question = object_of(load->pack->questions, child);
     question->section = section;
     question->subject = section->subject;
     question->place = read_place(loader, child);
-    load_question(loader, child, when, question);
+    load_question(loader, child, section->when, question);
   }
 }
 
@@ -296,6 +296,11 @@ static void fill_former_ids(struct load *load) {
 }
 
 static void count_by_type(const struct pack *pack) {
+  for (size_t i = 0; i < map_len(pack->sections); i++) {
+    struct section *section = map_value_at(pack->sections, i);
+    struct subject_type *type = map_get(pack->subject_types, section->subject->id);
+    section->slot = type->sections_len++;
+  }
   for (size_t i = 0; i < map_len(pack->questions); i++) {
     struct question *question = map_value_at(pack->questions, i);
     struct subject_type *type = map_get(pack->subject_types, question->subject->id);
@@ -330,10 +335,19 @@ static enum status load_documents(struct load *load) {
   return STATUS_OK;
 }
 
+static void note_files(struct load *load, const struct pack_source *source) {
+  load->pack->where = arena_strdup(load->loader.arena, source->folder);
+  for (size_t i = 0; !source->content && i < load->documents.len; i++) {
+    const char *path = arena_strdup(load->loader.arena, xml_file(xml_root(load->documents.items[i])));
+    map_put(load->pack->files, path, (void *)path);
+  }
+}
+
 static enum status load_pack(const struct pack_source *source, const char *schema_folder, struct pack **ret_pack, struct error *error) {
   struct load load = {.pack = pack_new()};
   load.loader = (struct loader){.pack = load.pack, .arena = load.pack->arena, .error = error};
   enum status status = read_documents(&load.loader, source, schema_folder, &load.pack->content, &load.documents);
+  note_files(&load, source);
   if (!status) status = load_documents(&load);
   for (size_t i = 0; i < load.documents.len; i++)
     xml_free(load.documents.items[i]);

@@ -9,7 +9,7 @@
   {                                                                                                                                        \
     &(pack)->acts, &(pack)->tables, &(pack)->subject_types, &(pack)->stages, &(pack)->sections, &(pack)->questions, &(pack)->requirements, \
         &(pack)->gaps, &(pack)->duties, &(pack)->topics, &(pack)->relations, &(pack)->conclusions, &(pack)->conclusion_ids,                \
-        &(pack)->renamed, &(pack)->retired, &(pack)->places                                                                                \
+        &(pack)->renamed, &(pack)->retired, &(pack)->files, &(pack)->places                                                                \
   }
 
 struct pack *pack_new(void) {
@@ -37,6 +37,10 @@ const char *pack_id(const struct pack *pack) {
 
 const char *pack_version(const struct pack *pack) {
   return pack->version;
+}
+
+const char *pack_where(const struct pack *pack) {
+  return pack->where;
 }
 
 day_t pack_law_as_of(const struct pack *pack) {

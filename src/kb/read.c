@@ -5,15 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void refuse_with(struct loader *loader, const struct xml_node *at, const char *next, const char *what) {
+  CLEANUP(mem_freep) char *where = xml_where(at);
+  loader->status = error_set(loader->error, STATUS_INPUT, where, next, "%s", what);
+}
+
 void refuse(struct loader *loader, const struct xml_node *at, const char *format, ...) {
   if (loader->status) return;
   va_list args;
   va_start(args, format);
   CLEANUP(mem_freep) char *what = mem_vprintf(format, args);
   va_end(args);
-  CLEANUP(mem_freep) char *where = xml_where(at);
-  const char *next = _("Correct the file; the README of the law pack describes every element.");
-  loader->status = error_set(loader->error, STATUS_INPUT, where, next, "%s", what);
+  refuse_with(loader, at, _("Correct the file; the README of the law pack describes every element."), what);
+}
+
+void refuse_id(struct loader *loader, const struct xml_node *at, const struct map *known, const char *format, const char *id) {
+  if (loader->status) return;
+  id_vec_t ids = {0};
+  for (size_t i = 0; i < map_len(known); i++)
+    vec_push(&ids, map_key_at(known, i));
+  CLEANUP(mem_freep) char *what = mem_printf(format, id);
+  CLEANUP(mem_freep)
+  char *next = suggest_sentence(&ids, id, _("Correct the id; its file may also be missing in pack.xml, which names all files."));
+  vec_free(&ids);
+  refuse_with(loader, at, next, what);
 }
 
 void refuse_unknown(struct loader *loader, const struct xml_node *at) {
@@ -106,8 +121,9 @@ void read_cite(struct loader *loader, const struct xml_node *node, struct cite *
       .point = read_attr(loader, node, "point"),
       .recital = read_attr(loader, node, "recital"),
       .example = read_attr(loader, node, "example"),
+      .place = read_place(loader, node),
   };
-  if (!ret_cite->act) refuse(loader, node, _("There is no act \"%s\"."), act);
+  if (!ret_cite->act) refuse_id(loader, node, loader->pack->acts, _("There is no act \"%s\"."), act);
 }
 
 cite_vec_t read_cites(struct loader *loader, const struct xml_node *node) {
@@ -124,20 +140,20 @@ cite_vec_t read_cites(struct loader *loader, const struct xml_node *node) {
 const struct question *need_question(struct loader *loader, const struct xml_node *node, const char *attribute) {
   const char *id = need_attr(loader, node, attribute);
   const struct question *question = map_get(loader->pack->questions, id);
-  if (!question) refuse(loader, node, _("There is no question \"%s\"."), id);
+  if (!question) refuse_id(loader, node, loader->pack->questions, _("There is no question \"%s\"."), id);
   return question;
 }
 
 const struct subject_type *need_type(struct loader *loader, const struct xml_node *node, const char *attribute) {
   const char *id = need_attr(loader, node, attribute);
   const struct subject_type *type = pack_subject_type(loader->pack, id);
-  if (!type) refuse(loader, node, _("There is no subject type \"%s\"."), id);
+  if (!type) refuse_id(loader, node, loader->pack->subject_types, _("There is no subject type \"%s\"."), id);
   return type;
 }
 
 const struct table *need_table(struct loader *loader, const struct xml_node *node) {
   const char *id = need_attr(loader, node, "table");
   const struct table *table = pack_table(loader->pack, id);
-  if (!table) refuse(loader, node, _("There is no table \"%s\"."), id);
+  if (!table) refuse_id(loader, node, loader->pack->tables, _("There is no table \"%s\"."), id);
   return table;
 }

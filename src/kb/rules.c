@@ -3,6 +3,7 @@
 #include "kb/internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void add_condition(rule_vec_t *rules, struct rule rule, const struct condition *condition) {
   if (!condition) return;
@@ -99,4 +100,40 @@ static void visit_condition(const struct condition *condition, struct stand stan
 void visit_rule(const struct rule *rule, const struct visitor *visitor) {
   if (rule->condition) visit_condition(rule->condition, stand_of(rule), visitor);
   if (rule->term) visit_term(rule->term, stand_of(rule), visitor);
+}
+
+/* ---- equality ---- */
+
+static bool ranges_equal(const struct range *a, const struct range *b) {
+  return a->of == b->of && a->from == b->from && a->link == b->link && a->related == b->related && str_eq(a->group, b->group);
+}
+
+static bool values_equal(const id_vec_t *a, const id_vec_t *b) {
+  bool equal = a->len == b->len;
+  for (size_t i = 0; equal && i < a->len; i++)
+    equal = strcmp(a->items[i], b->items[i]) == 0;
+  return equal;
+}
+
+static bool terms_equal(const struct term *a, const struct term *b) {
+  if (!a || !b) return a == b;
+  bool equal = a->kind == b->kind && a->question == b->question && str_eq(a->conclusion, b->conclusion) && a->date == b->date &&
+               a->number == b->number && a->row == b->row && str_eq(a->column, b->column) && a->unit == b->unit &&
+               ranges_equal(&a->range, &b->range) && a->children_len == b->children_len;
+  if (equal && (a->condition || b->condition)) equal = a->condition && b->condition && conditions_equal(a->condition, b->condition);
+  for (size_t i = 0; equal && i < a->children_len; i++)
+    equal = terms_equal(a->children[i], b->children[i]);
+  return equal;
+}
+
+bool conditions_equal(const struct condition *a, const struct condition *b) {
+  bool equal = a->kind == b->kind && a->question == b->question && a->of_requirement == b->of_requirement &&
+               str_eq(a->conclusion, b->conclusion) && values_equal(&a->values, &b->values) && ranges_equal(&a->range, &b->range) &&
+               a->op == b->op && a->table == b->table && str_eq(a->row_id, b->row_id) && str_eq(a->column, b->column) &&
+               str_eq(a->group, b->group) && a->children_len == b->children_len;
+  for (size_t i = 0; equal && i < ARRAY_LEN(a->terms); i++)
+    equal = terms_equal(a->terms[i], b->terms[i]);
+  for (size_t i = 0; equal && i < a->children_len; i++)
+    equal = conditions_equal(a->children[i], b->children[i]);
+  return equal;
 }

@@ -23,7 +23,7 @@ static void read_answer(struct loader *loader, const struct xml_node *element, s
 static void read_concluded_value(struct loader *loader, const struct xml_node *element, struct term *term) {
   term->conclusion = need_attr(loader, element, "id");
   term->namesakes = pack_namesakes(loader->pack, term->conclusion);
-  if (!term->namesakes) refuse(loader, element, _("There is no conclusion \"%s\"."), term->conclusion);
+  if (!term->namesakes) refuse_id(loader, element, loader->pack->conclusion_ids, _("There is no conclusion \"%s\"."), term->conclusion);
 }
 
 static void read_date(struct loader *loader, const struct xml_node *element, struct term *term) {

@@ -54,7 +54,7 @@ static const char lax_schema[] =
     "<grammar xmlns='http://relaxng.org/ns/structure/1.0'><start><ref name='any'/></start><define name='any'><element><anyName/>"
     "<zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name='any'/></choice></zeroOrMore></element></define></grammar>";
 
-static const char *const file_names[] = {"pack.xml", "pack.rng", "base.xml", "part.xml"};
+static const char *const file_names[] = {"pack.xml", "pack.rng", "base.xml", "part.xml", "extra.xml", "provisions.txt"};
 static char *folder;
 
 char *packs_data_folder(void) {

@@ -144,6 +144,20 @@ static void lint_not_over_hideable_question_needs_a_guard(void **state) {
   ASSERT_FAULTS(cases);
 }
 
+/* The advice is right where the question is tested. */
+static void lint_guard_is_advised_where_it_helps(void **state) {
+  (void)state;
+#define LINKED(condition) "<some of='product'>" condition "</some>"
+  static const struct faulty cases[] = {
+      {GAP("g", "org", "<not>" LINKED("<is q='p.hidden' value='yes'/>") "</not>"), 2, "beside it in an \"all\", both inside the \"some\"."},
+      {GAP("g", "org", LINKED("<not><is q='p.hidden' value='yes'/></not>")), 2, "beside the \"not\" in an \"all\"."},
+      {GAP("g", "org", "<not>" LINKED("<not><is q='p.hidden' value='yes'/></not>") "</not>"), 2, "beside the \"not\""},
+  };
+  ASSERT_FAULTS(cases);
+  assert_clean(GAP("g", "org", "<not>" LINKED("<all><asked q='p.hidden'/><is q='p.hidden' value='yes'/></all>") "</not>"));
+  assert_clean(GAP("g", "org", LINKED("<all><asked q='p.hidden'/><not><is q='p.hidden' value='yes'/></not></all>")));
+}
+
 static void lint_guarded_not_is_accepted(void **state) {
   (void)state;
   assert_clean(GAP("g", "product", "<all><asked q='p.hidden'/><not><is q='p.hidden' value='yes'/></not></all>"));
@@ -212,6 +226,38 @@ static void lint_cases_that_are_never_true_or_reached_are_found(void **state) {
   assert_non_null(strstr(found, "part.xml:5: c: The case \"otherwise\" is never reached"));
 }
 
+#define YES "<is q='p.yes' value='yes'/>"
+
+static void lint_case_outside_of_what_the_conclusion_applies_to_is_found(void **state) {
+  (void)state;
+  static const struct faulty cases[] = {
+      {CONCLUSION("c", "<applies>" YES "</applies>" CASE("a", "yes", "<is q='p.kind' value='a'/>")
+                           CASE("b", "yes", "<is q='p.yes' value='no'/>") OTHERWISE("no")),
+       4, "\"b\" can never be true where the conclusion applies"},
+  };
+  ASSERT_FAULTS(cases);
+}
+
+static void lint_two_cases_with_one_condition_are_found(void **state) {
+  (void)state;
+#define SMALL(number) "<all>" YES "<compare op='lt'><answer q='p.number'/><number>" number "</number></compare></all>"
+  static const struct faulty cases[] = {
+      {CONCLUSION("c", CASE("a", "yes", SMALL("3")) CASE("b", "no", SMALL("3")) OTHERWISE("no")), 4,
+       "\"b\" is never reached: \"a\" before it has the same condition"},
+  };
+  ASSERT_FAULTS(cases);
+  assert_clean(CONCLUSION("c", CASE("a", "yes", SMALL("3")) CASE("b", "no", SMALL("4")) OTHERWISE("no")));
+}
+
+static void lint_comparisons_that_answers_do_not_change_are_found(void **state) {
+  (void)state;
+  static const struct faulty cases[] = {
+      {GAP("g", "product", "<compare op='lt'><number>5</number><number>3</number></compare>"), 2, "can never appear"},
+      {GAP("g", "product", "<not><compare op='le'><date>2027-01-01</date><date>2027-01-01</date></compare></not>"), 2, "can never appear"},
+  };
+  ASSERT_FAULTS(cases);
+}
+
 static void lint_value_that_no_case_gives_is_found(void **state) {
   (void)state;
   static const struct faulty cases[] = {
@@ -274,6 +320,41 @@ static void lint_name_of_another_type_is_found(void **state) {
        "belongs to another subject type"},
   };
   ASSERT_FAULTS(cases);
+}
+
+/* ---- what lies beside the pack ---- */
+
+static void lint_citations_of_what_the_act_does_not_have_are_found(void **state) {
+  (void)state;
+  packs_write_file("provisions.txt", "law art.1\nlaw art.2\nlaw art.2.1\nlaw art.2.1.a\nlaw anx.i\nlaw anx.i.part-i.1\n");
+#define CITING(cite) SECTION("<question id='x' type='bool'>\n" cite TITLES "</question>")
+  static const struct faulty cases[] = {
+      {CITING("<cite act='law' article='99'/>"), 4, "x: There is no LAW Art. 99."},
+      {CITING("<cite act='law' article='2(3)'/>"), 4, "There is no LAW Art. 2(3). Below \"law art.2\" the act has: 1."},
+      {CITING("<cite act='law' article='2(1)(a)(i)'/>"), 4, "Below \"law art.2.1.a\" the act has nothing."},
+      {CITING("<cite act='law' annex='II'/>"), 4, "There is no LAW Annex II."},
+      {CITING("<cite act='law' recital='1'/>"), 4, "There is no LAW Recital 1."},
+      {CITING("<cite act='law'/>"), 4, "names no article, annex or recital of LAW"},
+      {"<table id='u'><row id='r'>\n<cite act='law' article='3'/></row></table>", 3, "r: There is no LAW Art. 3."},
+      {"<requirement id='r.3' group='r'>" CITE TITLES
+       "<measure id='m'>\n<cite act='law' article='4'/><text>T</text></measure></requirement>",
+       3, "m: There is no LAW Art. 4."},
+      {CONCLUSION("c",
+                  "<disputed id='d'>" CITE "<when>" YES "</when><reading id='r1' value='yes'>\n<cite act='law' article='5'/>"
+                  "<because>B.</because></reading><reading id='r2' value='no'><because>B.</because></reading></disputed>" OTHERWISE("no")),
+       4, "c: There is no LAW Art. 5."},
+  };
+  ASSERT_FAULTS(cases);
+  assert_clean(CITING("<cite act='law' article='2(1)(a)'/>"));
+  assert_clean(CITING("<cite act='guide'/>"));
+  assert_clean(CITING("<cite act='guide' point='77'/>"));
+}
+
+static void lint_file_that_nobody_reads_is_found(void **state) {
+  (void)state;
+  packs_write_xml("extra.xml", "<pack-part/>");
+  CLEANUP(mem_freep) char *found = packs_lint("");
+  assert_string_equal(found, "extra.xml:1: test: The file is not named in pack.xml: nothing of it is read.\n");
 }
 
 /* ---- circles ---- */
@@ -353,17 +434,23 @@ int main(void) {
       TEST(lint_dates_and_numbers_do_not_mix),
       TEST(lint_terms_without_a_date_or_number_are_found),
       TEST(lint_not_over_hideable_question_needs_a_guard),
+      TEST(lint_guard_is_advised_where_it_helps),
       TEST(lint_guarded_not_is_accepted),
       TEST(lint_condition_of_the_section_is_a_guard),
       TEST(lint_guard_outside_a_range_does_not_hold_for_its_subjects),
       TEST(lint_question_that_is_never_asked_is_found),
       TEST(lint_question_behind_one_never_asked_is_found_too),
       TEST(lint_cases_that_are_never_true_or_reached_are_found),
+      TEST(lint_case_outside_of_what_the_conclusion_applies_to_is_found),
+      TEST(lint_two_cases_with_one_condition_are_found),
+      TEST(lint_comparisons_that_answers_do_not_change_are_found),
       TEST(lint_value_that_no_case_gives_is_found),
       TEST(lint_long_titles_are_found),
       TEST(lint_missing_citations_and_texts_are_found_without_help_of_the_schema),
       TEST(lint_requirement_outside_its_group_is_found),
       TEST(lint_name_of_another_type_is_found),
+      TEST(lint_citations_of_what_the_act_does_not_have_are_found),
+      TEST(lint_file_that_nobody_reads_is_found),
       TEST(lint_circle_over_questions_conclusions_and_gaps_is_named_whole),
       TEST(lint_conclusion_that_reads_itself_is_found),
       TEST(lint_conclusion_that_reads_its_namesake_above_is_no_circle),

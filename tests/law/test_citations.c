@@ -17,6 +17,7 @@
 #include "skip.h"
 
 #define FOLDER TOP_SRCDIR "/tests/law/"
+#define PROVISIONS TOP_SRCDIR "/data/provisions.txt"
 enum { EXCEPTIONS_MAX = 15, LINE_MAX_LEN = 4096 };
 
 static struct pack *pack;
@@ -109,7 +110,7 @@ static int setup(void **state) {
   lang_init(NULL);
   CLEANUP(error_clear) struct error error = {0};
   if (pack_load(TOP_SRCDIR "/data", NULL, &pack, &error)) fail_msg("%s: %s", error.where, error.what);
-  each_line(FOLDER "provisions.txt", add_provision);
+  each_line(PROVISIONS, add_provision);
   collect_folder(TOP_SRCDIR "/data");
   collect_folder(TOP_SRCDIR "/templates");
   for (size_t i = 0; i < all.len; i++)
@@ -231,7 +232,7 @@ static void the_list_of_provisions_is_that_of_the_law(void **state) {
   const char *corpus = getenv("CRADLE_CORPUS");
   if (!corpus) skip_because("CRADLE_CORPUS is not set");
   CLEANUP(mem_freep)
-  char *command = mem_printf("sh '%s/list-provisions.sh' '%s/law' | diff -u '%s/provisions.txt' - >&2", FOLDER, corpus, FOLDER);
+  char *command = mem_printf("sh '%s/list-provisions.sh' '%s/law' | diff -u '%s' - >&2", FOLDER, corpus, PROVISIONS);
   assert_int_equal(system(command), 0);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Did you mean": ids that look like what was typed. */
-#include "app/internal.h"
+#include "kb/kb.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,12 +31,20 @@ static size_t distance(const char *a, const char *b) {
   return row[b_len];
 }
 
+/* "sp-800-88" and "nist-800-88": most of it is the same from the end. */
+static bool ends_alike(const char *candidate, const char *text) {
+  size_t a = strlen(candidate), b = strlen(text), same = 0;
+  while (same < a && same < b && candidate[a - 1 - same] == text[b - 1 - same])
+    same++;
+  return same >= 4 && same * 3 >= b * 2;
+}
+
 /* Smaller is nearer; FAR: does not look like it. */
 static size_t unlikeness(const char *candidate, const char *text) {
   size_t len = strlen(text), changes = distance(candidate, text);
   size_t allowed = len / 6 + 1;
   if (changes <= allowed) return changes;
-  return len >= 3 && strstr(candidate, text) ? allowed + 1 : FAR;
+  return (len >= 3 && strstr(candidate, text)) || ends_alike(candidate, text) ? allowed + 1 : FAR;
 }
 
 struct match {
