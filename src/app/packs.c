@@ -245,7 +245,7 @@ enum status app_offer_pack(struct app *app, const struct pack_request *request, 
                            struct error *error) {
   struct hash hash;
   char checksum[HASH_TEXT_SIZE];
-  const char *next = _("It is published with the law pack: --checksum SHA256.");
+  const char *next = _("Add --checksum SHA256. It is published with the law pack; who made the pack reads it with “cradle pack FOLDER”.");
   if (!request->checksum) return error_set(error, STATUS_USAGE, "--checksum", next, _("The checksum of the law pack is missing."));
   if (!hash_parse(request->checksum, &hash))
     return error_set(error, STATUS_USAGE, "--checksum", next, _("A checksum has 64 digits from 0 to f."));

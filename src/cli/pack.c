@@ -14,6 +14,7 @@ static void pack_json(struct call *call, const struct pack *pack, const lint_vec
   json_member(&out, "version", pack_version(pack));
   json_member(&out, "law_as_of", law_as_of);
   json_member(&out, "sha256", pack_hash(pack));
+  json_member(&out, "folder", pack_where(pack));
   json_out_key(&out, "sources");
   json_out_array(&out);
   for (size_t i = 0; i < pack_act_count(pack); i++) {
@@ -56,12 +57,13 @@ static void put_pack(struct call *call, const struct pack *pack) {
   }
 }
 
-static void put_findings(struct call *call, const lint_vec_t *findings) {
+/* With findings the message of the linter names the pack. */
+static void put_findings(struct call *call, const struct pack *pack, const lint_vec_t *findings) {
   for (size_t i = 0; i < findings->len; i++) {
     const struct lint_finding *finding = &findings->items[i];
     buf_printf(call->out, "%s:%d: %s: %s\n", finding->place.file, finding->place.line, finding->id ? finding->id : "", finding->what);
   }
-  if (!findings->len) buf_printf(call->out, "%s\n", _("Nothing was found."));
+  if (!findings->len) buf_printf(call->out, _("%s %s, %s: nothing was found.\n"), pack_id(pack), pack_version(pack), pack_where(pack));
 }
 
 static enum status show_pack(struct call *call, const struct pack *pack) {
@@ -71,7 +73,7 @@ static enum status show_pack(struct call *call, const struct pack *pack) {
   if (call->json)
     pack_json(call, pack, &findings);
   else if (lint)
-    put_findings(call, &findings);
+    put_findings(call, pack, &findings);
   else
     put_pack(call, pack);
   vec_free(&findings);

@@ -131,6 +131,8 @@ static void put_question(struct why *why, const struct question_state *state) {
   put_wrapped_format(out, 0, 2, "%s [%s]", pack_text(&question->title, lang_ui()), question->id);
   put_wrapped(out, 2, 2, pack_text(&question->text, lang_ui()));
   put_wrapped(out, 2, 2, pack_text(&question->help, lang_ui()));
+  for (size_t i = 0; i < question->examples_len; i++)
+    put_wrapped_format(out, 2, 4, _("Example: %s"), pack_text(&question->examples[i], lang_ui()));
   put_wrapped_format(out, 2, 4, "(%s)", cites);
   put_wrapped_format(out, 2, 4, _("Answer: %s"), answer);
   put_heading(out, _(asked[state->asked]));
@@ -154,11 +156,12 @@ static void put_duty(struct why *why, const struct duty_state *state) {
 
 static void put_gap(struct why *why, const struct gap_state *gap) {
   CLEANUP(mem_freep) char *subject = subject_title(why->call, gap->subject);
-  CLEANUP(mem_freep) char *text = gap_sentence(why->engine, gap, lang_ui());
+  bool absent = gap->truth == TRUTH_FALSE;
+  CLEANUP(mem_freep) char *text = absent ? mem_strdup(pack_text(&gap->gap->title, lang_ui())) : gap_sentence(why->engine, gap, lang_ui());
   CLEANUP(mem_freep) char *cites = cites_text(gap->gap ? &gap->gap->cites : &gap->question->cites, lang_ui());
   put_wrapped(why->call->out, 0, 2, subject);
   put_wrapped_format(why->call->out, 2, 2, "%s (%s)", text, cites);
-  put_under(why, _("Because:"), gap->reason);
+  put_under(why, absent ? _("It does not hold, because:") : _("Because:"), gap->reason);
 }
 
 /* ---- JSON ---- */
@@ -249,7 +252,9 @@ static void json_duty(struct why *why, const struct duty_state *state) {
 
 static void json_gap(struct why *why, const char *id, const struct gap_state *gap) {
   CLEANUP(mem_freep) char *text = gap_sentence(why->engine, gap, lang_ui());
+  static const char *const truths[] = {[TRUTH_FALSE] = "no", [TRUTH_TRUE] = "yes", [TRUTH_UNKNOWN] = "unknown"};
   json_begin(why, "gap", id, gap->subject);
+  json_member(&why->out, "holds", truths[gap->truth]);
   json_member(&why->out, "text", text);
   json_reasons(why, "because", gap->reason);
   json_finish(&why->out);
@@ -284,6 +289,20 @@ static bool tell_duty(struct why *why, const char *id) {
   return true;
 }
 
+/* A gap that engine_gaps leaves out, as it does not hold. */
+static bool tell_absent_gap(struct why *why, const char *id) {
+  const struct gap *gap = pack_gap(app_pack(why->call->app), id);
+  const char *subject = gap ? engine_ancestor(why->engine, why->call->subject, gap->subject) : NULL;
+  if (!subject) return false;
+  struct gap_state state = {.kind = GAP_RULE, .gap = gap, .subject = subject, .blocks_final = gap->blocks_final};
+  state.truth = engine_test(why->engine, gap->when, subject, &state.reason);
+  if (why->call->json)
+    json_gap(why, id, &state);
+  else
+    put_gap(why, &state);
+  return true;
+}
+
 static bool tell_gap(struct why *why, const char *id) {
   gap_vec_t gaps = {0};
   engine_gaps_around(why->engine, why->call->subject, &gaps);
@@ -297,12 +316,16 @@ static bool tell_gap(struct why *why, const char *id) {
       put_gap(why, &gaps.items[i]);
   }
   vec_free(&gaps);
-  return found;
+  return found || tell_absent_gap(why, id);
 }
 
 static enum status refuse_id(struct call *call, const char *id) {
   const struct gap *gap = pack_gap(app_pack(call->app), id);
-  if (gap) return call_refuse(call, _("“cradle assess” lists the gaps."), _("There is no such gap here."));
+  if (gap) {
+    const char *type = pack_text(&gap->subject->title, lang_ui());
+    return error_set(&call->error, STATUS_USAGE, call->subject, _("“cradle list” shows the subjects; a requirement is named RELEASE/ID."),
+                     _("The gap “%s” is not about this subject but about: %s."), id, type);
+  }
   return error_set(&call->error, STATUS_USAGE, call->subject,
                    _("“cradle assess” shows the ids of conclusions, “cradle ask” those of questions, “cradle duties” those of duties."),
                    _("There is no conclusion, question, gap or duty “%s” about this subject."), id);

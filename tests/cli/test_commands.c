@@ -121,6 +121,26 @@ static void installing_a_law_pack_can_be_scripted(void **state) {
   free(install);
 }
 
+static void linter_names_the_law_pack_it_looked_at(void **state) {
+  (void)state;
+  char *checksum = make_second_pack(), *install = mem_printf("pack --install %%/second --checksum %s --yes", checksum);
+  char *in_use = mem_printf("example 2, %s/cradle/packs/example.pack: nothing was found.\n", bench->folder);
+  char *in_folder = mem_printf("example 1, %s/data: nothing was found.\n", bench->folder);
+  runs(install, 0);
+  runs("pack --lint", 0);
+  assert_string_equal(buf_str(&bench->out), in_use);
+  runs("pack %/data --lint", 0);
+  assert_string_equal(buf_str(&bench->out), in_folder);
+  write_text("data/notes.xml", "");
+  runs("pack %/data --lint", 1);
+  assert_non_null(strstr(buf_str(&bench->out), "data/notes.xml:1: "));
+  assert_non_null(strstr(buf_str(&bench->err), "/data: The law pack example 1 has 1 fault."));
+  free(in_folder);
+  free(in_use);
+  free(install);
+  free(checksum);
+}
+
 static void installed_law_pack_that_broke_can_be_taken_back(void **state) {
   (void)state;
   char *checksum = make_second_pack(), *install = mem_printf("pack --install %%/second --checksum %s --yes", checksum);
@@ -353,6 +373,7 @@ int main(void) {
       bench_test(journal_without_a_printed_head_is_found_by_check),
       bench_test(every_command_answers_in_json_when_asked),
       bench_test(installing_a_law_pack_can_be_scripted),
+      bench_test(linter_names_the_law_pack_it_looked_at),
       bench_test(installed_law_pack_that_broke_can_be_taken_back),
       bench_test(looking_back_writes_nothing),
       bench_test(answers_in_json_can_be_applied_again),

@@ -155,6 +155,8 @@ static void assessment_and_its_reasons(void **state) {
       "why %/w.cradle product ex.scope --json",
       "why %/w.cradle 1.0 product.power",
       "why %/w.cradle 1.0/ex.annex.2 gap.status",
+      "why %/w.cradle 1.0/ex.annex.1 gap.status",
+      "why %/w.cradle product gap.status",
       "set %/w.cradle 1.0/ex.annex.2 req.status verified",
       "assess %/w.cradle 1.0",
   };
