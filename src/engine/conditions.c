@@ -26,10 +26,34 @@ static const struct reason *join_outcomes(struct engine *engine, enum truth trut
   return several.len > 0 ? reason_join(engine, truth, &several) : only;
 }
 
+static bool is_member(const struct condition *condition, const struct scope *scope) {
+  const struct requirement *requirement = scope_requirement(scope);
+  return requirement && id_in_group(requirement->id, condition->group);
+}
+
+/* A rule for other requirements: nothing else about it explains anything here. */
+static bool is_for_others(const struct condition *condition, const struct scope *scope) {
+  for (size_t i = 0; i < condition->children_len; i++)
+    if (condition->children[i]->kind == COND_MEMBER && !is_member(condition->children[i], scope)) return true;
+  return false;
+}
+
+/* Where nobody asks why, the first child that decides is enough. */
+static enum truth fold_quietly(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding) {
+  enum truth result = truth_of(deciding == TRUTH_FALSE);
+  for (size_t i = 0; i < condition->children_len && result != deciding; i++) {
+    enum truth truth = test(engine, condition->children[i], scope, NULL);
+    if (truth == deciding || truth == TRUTH_UNKNOWN) result = truth;
+  }
+  return result;
+}
+
 /* all: a false child decides; any: a true one; `deciding` is that value. Every child that decides is a reason, so that people see all that
  * stands against a result and not only the first. Otherwise the unknown children explain, or else all of them. */
 static enum truth fold(struct engine *engine, const struct condition *condition, const struct scope *scope, enum truth deciding,
                        reason_out ret_reason) {
+  if (deciding == TRUTH_FALSE && is_for_others(condition, scope)) return TRUTH_FALSE;
+  if (!ret_reason) return fold_quietly(engine, condition, scope, deciding);
   enum { FEW = 16 }; /* for almost all conditions no memory is asked for */
   struct outcome few[FEW];
   size_t len = condition->children_len, count[3] = {0};
@@ -76,7 +100,7 @@ static bool fact_names(const struct fact *fact, const struct requirement *requir
 }
 
 static enum truth test_is(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
-  const struct question_state *state = scope_question(engine, scope, condition->question);
+  struct question_state *state = scope_question(engine, scope, condition->question);
   if (!state) return TRUTH_FALSE;
   enum truth truth = TRUTH_FALSE;
   if (state->asked == TRUTH_UNKNOWN)
@@ -89,26 +113,26 @@ static enum truth test_is(struct engine *engine, const struct condition *conditi
     for (size_t i = 0; i < condition->values.len && truth == TRUTH_FALSE; i++)
       truth = truth_of(fact_is(state->fact, condition->values.items[i]));
   }
-  give(ret_reason, reason_of_question(engine, truth, state));
+  if (ret_reason) *ret_reason = reason_of_question(engine, truth, state);
   return truth;
 }
 
 static enum truth test_asked(struct engine *engine, const struct condition *condition, const struct scope *scope, reason_out ret_reason) {
-  const struct question_state *state = scope_question(engine, scope, condition->question);
+  struct question_state *state = scope_question(engine, scope, condition->question);
   if (!state) return TRUTH_FALSE;
-  give(ret_reason, state->asked_reason);
+  if (ret_reason) *ret_reason = question_reason(engine, state);
   return state->asked;
 }
 
 static enum truth test_answered(struct engine *engine, const struct condition *condition, const struct scope *scope,
                                 reason_out ret_reason) {
-  const struct question_state *state = scope_question(engine, scope, condition->question);
+  struct question_state *state = scope_question(engine, scope, condition->question);
   if (!state) return TRUTH_FALSE;
   /* Nothing answered is "not answered", whether or not it will be asked. */
   enum truth truth = state->asked;
   if (truth != TRUTH_FALSE && state->answer == ANSWER_CONFLICT) truth = TRUTH_UNKNOWN;
   if (state->answer == ANSWER_OPEN || state->answer == ANSWER_UNKNOWN) truth = TRUTH_FALSE;
-  give(ret_reason, reason_of_question(engine, truth, state));
+  if (ret_reason) *ret_reason = reason_of_question(engine, truth, state);
   return truth;
 }
 
@@ -135,6 +159,7 @@ static enum truth test_concluded(struct engine *engine, const struct condition *
   const struct conclusion_state *state = scope_conclusion(engine, scope, condition->namesakes);
   if (!state) return TRUTH_FALSE;
   enum truth truth = concluded_truth(state, &condition->values);
+  if (!ret_reason) return truth;
   struct reason *reason = reason_new(engine, REASON_CONCLUSION, truth, state->subject);
   reason->conclusion = state;
   reason->condition = condition;
@@ -143,7 +168,7 @@ static enum truth test_concluded(struct engine *engine, const struct condition *
     vec_push(&children, state->reason);
     reason_adopt(engine, reason, &children);
   }
-  give(ret_reason, reason);
+  *ret_reason = reason;
   return truth;
 }
 
@@ -159,18 +184,20 @@ static enum truth test_range(struct engine *engine, const struct condition *cond
   for (size_t i = 0; i < nodes.len && result != deciding; i++) {
     struct scope inner = {.node = nodes.items[i], .outer = scope};
     const struct reason *reason = NULL;
-    enum truth truth = test(engine, condition->children[0], &inner, &reason);
+    enum truth truth = test(engine, condition->children[0], &inner, ret_reason ? &reason : NULL);
     if (truth == deciding || truth == TRUTH_UNKNOWN) result = truth;
     if (truth == deciding) settled.len = 0;
     if (reason) vec_push(truth == TRUTH_UNKNOWN ? &unknown : &settled, reason);
   }
-  struct reason *reason = reason_new(engine, REASON_RANGE, result, scope->node->id);
-  reason->condition = condition;
-  reason_adopt(engine, reason, result == TRUTH_UNKNOWN ? &unknown : &settled);
+  if (ret_reason) {
+    struct reason *reason = reason_new(engine, REASON_RANGE, result, scope->node->id);
+    reason->condition = condition;
+    reason_adopt(engine, reason, result == TRUTH_UNKNOWN ? &unknown : &settled);
+    *ret_reason = reason;
+  }
   vec_free(&unknown);
   vec_free(&settled);
   vec_free(&nodes);
-  give(ret_reason, reason);
   return result;
 }
 
@@ -203,6 +230,7 @@ static enum truth test_compare(struct engine *engine, const struct condition *co
   } else if (left.state != TERM_ABSENT && right.state != TERM_ABSENT) {
     truth = TRUTH_UNKNOWN;
   }
+  if (!ret_reason) return truth;
   struct reason *reason = reason_new(engine, REASON_COMPARE, truth, scope->node->id);
   reason->condition = condition;
   reason->left = term_text(engine, &left);
@@ -211,7 +239,7 @@ static enum truth test_compare(struct engine *engine, const struct condition *co
   if (left.reason) vec_push(&children, left.reason);
   if (right.reason) vec_push(&children, right.reason);
   reason_adopt(engine, reason, &children);
-  give(ret_reason, reason);
+  *ret_reason = reason;
   return truth;
 }
 
@@ -231,7 +259,7 @@ static enum truth test_listed(struct engine *engine, const struct condition *con
     give(ret_reason, reason);
     return reason->truth;
   }
-  const struct question_state *state = scope_question(engine, scope, condition->question);
+  struct question_state *state = scope_question(engine, scope, condition->question);
   if (!state) return TRUTH_FALSE;
   reason->truth = state->asked;
   if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN) {
@@ -322,10 +350,8 @@ enum truth test(struct engine *engine, const struct condition *condition, const 
     return test_listed(engine, condition, scope, ret_reason);
   case COND_IN_FORCE:
     return test_in_force(engine, condition, scope, ret_reason);
-  case COND_MEMBER: {
-    const struct requirement *requirement = scope_requirement(scope);
-    return truth_of(requirement && id_in_group(requirement->id, condition->group));
-  }
+  case COND_MEMBER:
+    return truth_of(is_member(condition, scope));
   case COND_GAP_FREE:
     return test_gap_free(engine, condition, scope, ret_reason);
   }

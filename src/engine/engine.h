@@ -58,6 +58,7 @@ struct question_state {
   const char *subject;
   enum truth asked;
   const struct reason *asked_reason; /* NULL if always asked */
+  bool explained;                    /* for the engine: asked_reason has been looked for */
   enum answer_state answer;
   const struct fact *fact; /* NULL: nothing was ever said */
   bool proposed;

@@ -14,25 +14,20 @@ static bool refers_to_archived(const struct engine *engine, const struct fact *f
 }
 
 static void question_gaps(struct engine *engine, struct node *node, const struct question *question, gap_vec_t *gaps) {
-  const struct question_state *state = node_question(engine, node, question);
+  struct question_state *state = node_question(engine, node, question);
   if (state->asked == TRUTH_FALSE) return;
-  struct gap_state gap = {.question = question, .subject = node->id, .truth = state->asked, .blocks_final = true};
-  gap.reason = reason_of_question(engine, TRUTH_UNKNOWN, state);
   bool open = state->answer == ANSWER_OPEN || state->answer == ANSWER_UNKNOWN;
-  if (question->required && open) {
-    gap.kind = GAP_OPEN_QUESTION;
-    vec_push(gaps, gap);
-  }
-  if (state->answer == ANSWER_CONFLICT) {
-    gap.kind = GAP_CONFLICT;
-    vec_push(gaps, gap);
-  }
-  if (state->proposed) {
-    gap.kind = GAP_PROPOSED;
-    vec_push(gaps, gap);
-  }
-  if (refers_to_archived(engine, state->fact)) {
-    gap.kind = GAP_ARCHIVED_REFERENCE;
+  const bool found[] = {
+      [GAP_OPEN_QUESTION] = question->required && open,
+      [GAP_PROPOSED] = state->proposed,
+      [GAP_CONFLICT] = state->answer == ANSWER_CONFLICT,
+      [GAP_ARCHIVED_REFERENCE] = refers_to_archived(engine, state->fact),
+  };
+  static const enum gap_kind order[] = {GAP_OPEN_QUESTION, GAP_CONFLICT, GAP_PROPOSED, GAP_ARCHIVED_REFERENCE};
+  for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+    if (!found[order[i]]) continue;
+    struct gap_state gap = {.kind = order[i], .question = question, .subject = node->id, .truth = state->asked, .blocks_final = true};
+    gap.reason = reason_of_question(engine, TRUTH_UNKNOWN, state);
     vec_push(gaps, gap);
   }
 }
@@ -43,8 +38,9 @@ static void rule_gaps(struct engine *engine, struct node *node, gap_vec_t *gaps)
     const struct gap *gap = pack_gap_at(engine->pack, i);
     if (gap->subject != node->type) continue;
     const struct reason *reason = NULL;
-    enum truth truth = test(engine, gap->when, &scope, &reason);
+    enum truth truth = test(engine, gap->when, &scope, NULL);
     if (truth == TRUTH_FALSE) continue;
+    test(engine, gap->when, &scope, &reason);
     struct gap_state state = {
         .kind = GAP_RULE, .gap = gap, .subject = node->id, .truth = truth, .blocks_final = gap->blocks_final, .reason = reason};
     vec_push(gaps, state);

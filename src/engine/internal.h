@@ -19,9 +19,16 @@ struct node {
   bool children_known;
   struct question_state **questions;
   struct conclusion_state **conclusions;
+  struct section_state *sections;
   gap_vec_t gaps;
   duty_vec_t duties;
   bool gaps_known, duties_known;
+};
+
+/* Whether a section is asked at all: found once for all its questions. */
+struct section_state {
+  bool known;
+  enum truth asked;
 };
 
 /* A conclusion held at one value, to follow one reading of a dispute to its end. */
@@ -67,7 +74,9 @@ const struct fact *node_fact(struct engine *engine, const struct node *node, con
 bool answer_proposed(const struct question *question, const struct fact *fact);
 struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question);
 /* On the nearest subject of the question's type seen from scope; NULL if there is none. */
-const struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question);
+struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question);
+/* Why the question is asked or not; found when first asked for. */
+const struct reason *question_reason(struct engine *engine, struct question_state *state);
 struct conclusion_state *node_conclusion(struct engine *engine, struct node *node, const struct conclusion *conclusion);
 /* The nearest of the conclusions of one id seen from scope, or NULL. */
 struct conclusion_state *scope_conclusion(struct engine *engine, const struct scope *scope, const struct namesake *namesakes);
@@ -97,7 +106,7 @@ typedef VEC(const struct reason *) reason_vec_t;
 /* One reason for several: none gives NULL, one is passed through. Frees the vector. */
 const struct reason *reason_join(struct engine *engine, enum truth truth, reason_vec_t *reasons);
 void reason_adopt(struct engine *engine, struct reason *reason, reason_vec_t *children); /* frees the vector */
-const struct reason *reason_of_question(struct engine *engine, enum truth truth, const struct question_state *state);
+const struct reason *reason_of_question(struct engine *engine, enum truth truth, struct question_state *state);
 bool reason_proposed(const struct reason *reason);
 
 void open_add(open_vec_t *open, const char *subject, const struct question *question); /* without repetition */

@@ -9,6 +9,7 @@ static struct node *node_new(struct engine *engine, const char *id, const struct
   node->parent = parent;
   node->questions = arena_alloc(engine->arena, type->questions_len * sizeof *node->questions + 1);
   node->conclusions = arena_alloc(engine->arena, type->conclusions_len * sizeof *node->conclusions + 1);
+  node->sections = arena_alloc(engine->arena, type->sections_len * sizeof *node->sections + 1);
   map_put(engine->nodes, id, node);
   return node;
 }

@@ -33,6 +33,34 @@ bool answer_proposed(const struct question *question, const struct fact *fact) {
   return any_revised(question, fact->heads, fact->heads_len) || any_revised(question, fact->elements, fact->elements_len);
 }
 
+/* A section that is not asked hides its questions, whatever their own conditions say. */
+static enum truth section_asked(struct engine *engine, struct node *node, const struct section *section) {
+  struct section_state *state = &node->sections[section->slot];
+  if (state->known) return state->asked;
+  struct scope scope = {.node = node};
+  *state = (struct section_state){.known = true, .asked = TRUTH_UNKNOWN};
+  state->asked = section->when ? test(engine, section->when, &scope, NULL) : TRUTH_TRUE;
+  return state->asked;
+}
+
+static enum truth is_asked(struct engine *engine, struct node *node, const struct question *question) {
+  struct scope scope = {.node = node};
+  if (!question->when) return TRUTH_TRUE;
+  enum truth asked = section_asked(engine, node, question->section);
+  bool own = question->when != question->section->when;
+  return asked != TRUTH_FALSE && own ? test(engine, question->when, &scope, NULL) : asked;
+}
+
+const struct reason *question_reason(struct engine *engine, struct question_state *state) {
+  if (state->explained || !state->question->when) return state->asked_reason;
+  struct node *node = node_find(engine, state->subject);
+  struct scope scope = {.node = node};
+  bool hidden = section_asked(engine, node, state->question->section) == TRUTH_FALSE;
+  state->explained = true;
+  test(engine, hidden ? state->question->section->when : state->question->when, &scope, &state->asked_reason);
+  return state->asked_reason;
+}
+
 struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question) {
   struct question_state *state = node->questions[question->slot];
   if (state) return state;
@@ -44,17 +72,19 @@ struct question_state *node_question(struct engine *engine, struct node *node, c
   state->answer = fact_state(state->fact);
   state->proposed = answer_proposed(question, state->fact);
   state->asked = TRUTH_UNKNOWN; /* what a circle would read; the linter forbids circles */
-  struct scope scope = {.node = node};
-  state->asked = question->when ? test(engine, question->when, &scope, &state->asked_reason) : TRUTH_TRUE;
+  state->asked = is_asked(engine, node, question);
   return state;
 }
 
-const struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question) {
+struct question_state *scope_question(struct engine *engine, const struct scope *scope, const struct question *question) {
   struct node *node = scope_find(scope, question->subject);
   return node ? node_question(engine, node, question) : NULL;
 }
 
 const struct question_state *engine_question(struct engine *engine, const char *subject, const struct question *question) {
   struct node *node = node_find(engine, subject);
-  return node && node->type == question->subject ? node_question(engine, node, question) : NULL;
+  if (!node || node->type != question->subject) return NULL;
+  struct question_state *state = node_question(engine, node, question);
+  question_reason(engine, state);
+  return state;
 }

@@ -11,7 +11,7 @@ static void add_linked(struct engine *engine, const struct value *value, node_ve
 
 static enum truth linked_nodes(struct engine *engine, const struct question *link, const struct scope *scope, node_vec_t *nodes,
                                const struct reason **ret_reason) {
-  const struct question_state *state = scope_question(engine, scope, link);
+  struct question_state *state = scope_question(engine, scope, link);
   if (!state) return TRUTH_TRUE;
   enum truth known = state->asked == TRUTH_FALSE ? TRUTH_TRUE : state->asked;
   if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN) known = TRUTH_UNKNOWN;

@@ -30,14 +30,15 @@ const struct reason *reason_join(struct engine *engine, enum truth truth, reason
   return joined;
 }
 
-const struct reason *reason_of_question(struct engine *engine, enum truth truth, const struct question_state *state) {
+const struct reason *reason_of_question(struct engine *engine, enum truth truth, struct question_state *state) {
   bool hidden = state->asked != TRUTH_TRUE;
   struct reason *reason = reason_new(engine, hidden ? REASON_NOT_ASKED : REASON_ANSWER, truth, state->subject);
   reason->question = state->question;
   reason->fact = state->fact;
-  if (hidden && state->asked_reason) {
+  const struct reason *why = hidden ? question_reason(engine, state) : NULL;
+  if (why) {
     reason_vec_t children = {0};
-    vec_push(&children, state->asked_reason);
+    vec_push(&children, why);
     reason_adopt(engine, reason, &children);
   }
   return reason;

@@ -17,7 +17,7 @@ static struct term_value of_value(const struct value *value) {
 static struct term_value of_answer(struct engine *engine, const struct term *term, const struct scope *scope) {
   struct node *node = scope_find(scope, term->question->subject);
   if (!node) return (struct term_value){.state = TERM_ABSENT};
-  const struct question_state *state = node_question(engine, node, term->question);
+  struct question_state *state = node_question(engine, node, term->question);
   struct term_value result = {.state = TERM_ABSENT};
   enum truth truth = state->asked;
   if (state->asked == TRUTH_TRUE && state->answer != ANSWER_GIVEN) truth = TRUTH_UNKNOWN;
