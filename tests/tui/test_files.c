@@ -71,6 +71,58 @@ static void proposed_answer_is_stated_by_one_key_at_its_question(void **state) {
   bench_end(&bench);
 }
 
+/* ---- component lists ---- */
+
+static void begin_with_lists(struct bench *bench) {
+  begin(bench);
+  view_play(bench->view, to_registers);
+  import(bench, DATA "nested.cdx-1.6.json");
+  import(bench, DATA "station.cdx-1.6.json");
+  view_play(bench->view, "<End><Up><Enter>");
+  shows(bench, "Register | Component lists | 2.0");
+  view_play(bench->view, "<Down>c");
+}
+
+static void components_are_listed_filtered_and_shown_whole(void **state) {
+  (void)state;
+  struct bench bench;
+  begin_with_lists(&bench);
+  shows(&bench, "Components | Station / 2.0 / station.cdx-1.6.json");
+  shows(&bench, "CycloneDX JSON 1.6, ");
+  draws_cleanly(&bench);
+  view_play(bench.view, "<Enter>");
+  shows(&bench, "Version: ");
+  view_play(bench.view, "<Esc>/no such letters anywhere<Enter>");
+  shows(&bench, "There are none.");
+  view_play(bench.view, "/<C-u><Enter>");
+  shows_not(&bench, "There are none.");
+  view_play(bench.view, "A");
+  shows(&bench, "Only models, data sets and frameworks");
+  bench_end(&bench);
+}
+
+static void rule_sets_say_what_a_list_lacks(void **state) {
+  (void)state;
+  struct bench bench;
+  begin_with_lists(&bench);
+  view_play(bench.view, "R");
+  shows(&bench, "Rule sets | station.cdx-1.6.json");
+  shows(&bench, " met          ");
+  draws_cleanly(&bench);
+  bench_end(&bench);
+}
+
+static void list_is_compared_with_the_only_other_one(void **state) {
+  (void)state;
+  struct bench bench;
+  begin_with_lists(&bench);
+  view_play(bench.view, "D");
+  shows(&bench, "From Station / 2.0 / nested.cdx-1.6.json to Station / 2.0 /");
+  shows(&bench, "Added: 3");
+  shows(&bench, "Removed: ");
+  bench_end(&bench);
+}
+
 static void file_that_cannot_be_read_keeps_the_prompt_and_says_why(void **state) {
   (void)state;
   struct bench bench;
@@ -186,6 +238,9 @@ int main(void) {
       cmocka_unit_test(component_list_is_recognised_and_what_it_tells_is_proposed),
       cmocka_unit_test(statements_become_vulnerabilities_and_are_stated_together),
       cmocka_unit_test(proposed_answer_is_stated_by_one_key_at_its_question),
+      cmocka_unit_test(components_are_listed_filtered_and_shown_whole),
+      cmocka_unit_test(rule_sets_say_what_a_list_lacks),
+      cmocka_unit_test(list_is_compared_with_the_only_other_one),
       cmocka_unit_test(file_that_cannot_be_read_keeps_the_prompt_and_says_why),
       cmocka_unit_test(progress_is_shown_while_a_file_is_read),
       cmocka_unit_test(tab_completes_the_path_and_shows_what_is_possible),

@@ -48,6 +48,8 @@ static const char *const visits[] = {
     "m<Down><Down><Down><Down><Enter><Down><Down><Down><Down><Down><Down><Down><Enter>l<Down>l",
     "m<Down><Down><Down><Down><Enter><Down><Enter>",
     "m<Down><Down><Down><Down><Enter><Down><Enter>a",
+    "L",
+    "P",
     "d",
     "dd",
     "dt",

@@ -45,7 +45,8 @@ struct screen {
 };
 extern const struct screen start_screen, home_screen, menu_screen, questions_screen, question_screen, requirements_screen,
     conclusions_screen, why_screen, duties_screen, duty_screen, both_acts_screen, relation_screen, chain_screen, gaps_screen,
-    registers_screen, register_screen, proposals_screen, packs_screen, documents_screen, text_screen, search_screen, log_screen;
+    registers_screen, register_screen, proposals_screen, packs_screen, components_screen, documents_screen, text_screen, search_screen,
+    log_screen;
 
 struct instance {
   const struct screen *screen;
@@ -220,6 +221,7 @@ void ask_new_entry(struct view *view, const struct subject_type *type, const cha
 /* The official text of what is cited. */
 void open_law(struct view *view, const cite_vec_t *cites);
 void open_chain(struct view *view, const char *subject);
+void open_components(struct view *view, const char *subject); /* what the component list says */
 bool conclusion_cites_law(const struct conclusion_state *state);
 void open_law_of_conclusion(struct view *view, const struct conclusion_state *state);
 bool cites_law(const cite_vec_t *cites); /* not only guidance or good practice */

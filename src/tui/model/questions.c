@@ -178,6 +178,16 @@ static void run_chain(struct view *view, void *state) {
   open_chain(view, ((const struct questions *)state)->scope.subject);
 }
 
+static bool is_component_list(struct view *view, void *state) {
+  const struct questions *questions = state;
+  const struct subject_type *type = engine_type(view_engine(view), questions->scope.subject);
+  return questions->scope.alone && str_eq(type->id, TYPE_COMPONENT_LIST);
+}
+
+static void run_components(struct view *view, void *state) {
+  open_components(view, ((const struct questions *)state)->scope.subject);
+}
+
 static bool can_state(struct view *view, void *state) {
   const struct open_ref *ref = selected(state);
   return ref && is_proposed(view, ref);
@@ -206,6 +216,7 @@ static const struct binding bindings[] = {
     {'n', K_F6, 0, N_("Next open"), N_("Next open question, from the cursor on"), run_next, NULL},
     {'w', K_F2, 0, N_("Why"), N_("Why this is asked"), run_why, has_selected},
     {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
+    {'c', K_NONE, 0, N_("Components"), N_("What the component list says"), run_components, is_component_list},
     {'l', K_NONE, 0, N_("Chain"), N_("The chain around the entry: what it rests on, what rests on it, and holes"), run_chain, has_chain},
     {'v', K_NONE, 0, N_("Not asked"), N_("Shows or hides questions that are not asked now"), run_hidden, NULL},
     {0},

@@ -193,6 +193,16 @@ static void run_chain(struct view *view, void *state) {
   open_chain(view, selected_entry(state));
 }
 
+static bool is_component_list(struct view *view, void *state) {
+  (void)view;
+  const struct entries *entries = state;
+  return selected_entry(state) && str_eq(entries->type->id, TYPE_COMPONENT_LIST);
+}
+
+static void run_components(struct view *view, void *state) {
+  open_components(view, selected_entry(state));
+}
+
 static bool can_state_all(struct view *view, void *state) {
   return selected_entry(state) && has_proposals(view, selected_entry(state));
 }
@@ -290,6 +300,8 @@ static void run_archive(struct view *view, void *state) {
 static const struct binding entries_bindings[] = {
     {0, K_ENTER, 0, N_("Questions"), N_("Opens the questions of the entry"), run_open_entry, has_entry},
     {'l', K_NONE, 0, N_("Chain"), N_("The chain around the entry: what it rests on, what rests on it, and holes"), run_chain, has_chain},
+    {'c', K_NONE, 0, N_("Components"), N_("What the component list says, what rules ask of it, and differences"), run_components,
+     is_component_list},
     {'Y', K_NONE, 0, N_("State all"), N_("States all that is proposed for the entry"), run_state_all, can_state_all},
     {'a', K_NONE, 0, N_("Add"), N_("Adds an entry"), run_add, NULL},
     {'i', K_NONE, 0, N_("Import"), N_("Makes an entry from a file"), run_import, holds_files},
