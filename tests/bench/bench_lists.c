@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reading component lists with a million components, side by side with programs that only check the syntax. Time is the median of the
- * rounds, memory the most that one of them took.
+ * Reading component lists with a million components, and storing them with file, hash, rows and dependencies, side by side with programs
+ * that only check the syntax. Time is the median of the rounds, memory the most that one of them took.
  *
- * Arguments: GENERATOR FOLDER COUNT; or: scan FILE, which is how this program measures itself.
+ * Arguments: CRADLE GENERATOR FOLDER COUNT; or: scan FILE, which is how this program measures itself.
  */
 #include <fcntl.h>
 #include <spawn.h>
@@ -111,12 +111,18 @@ static struct cost median_of(struct cost costs[ROUNDS]) {
   return median;
 }
 
-static void compare(const char *what, const char *file, const char *const other[]) {
-  const char *const ours[] = {self, "scan", file, NULL};
+static void must_run(const char *const arguments[]) {
+  if (!run(arguments, "/dev/null").ran) die(arguments[0]);
+}
+
+/* before (or NULL) is run before each round and not measured. */
+static void compare(const char *what, const char *const before[], const char *const ours[], const char *const other[]) {
   struct cost a[ROUNDS], b[ROUNDS];
   for (size_t i = 0; i < ROUNDS; i++) {
+    if (before) must_run(before);
     a[i] = run(ours, "/dev/null");
     b[i] = run(other, "/dev/null");
+    if (!a[i].ran) die(ours[0]);
     if (!b[i].ran) {
       printf("%-24s skipped: %s is not installed\n", what, other[0]);
       return;
@@ -125,6 +131,34 @@ static void compare(const char *what, const char *file, const char *const other[
   struct cost mine = median_of(a), theirs = median_of(b);
   printf("%-24s %7.2f s %6ld MiB   %-24s %7.2f s %6ld MiB   ratio of time %5.2f, of memory %5.2f\n", what, mine.seconds, mine.kib / 1024,
          other[0], theirs.seconds, theirs.kib / 1024, mine.seconds / theirs.seconds, (double)mine.kib / (double)theirs.kib);
+}
+
+/* ---- workspaces ---- */
+
+struct place {
+  const char *cradle;
+  char *empty, *workspace; /* the first is copied to the second before each round */
+};
+
+static struct place place_in(const char *cradle, const char *folder) {
+  struct place place = {.cradle = cradle, .empty = path_join(folder, "empty.cradle"), .workspace = path_join(folder, "list.cradle")};
+  const char *const steps[][6] = {{cradle, "init", place.empty, "--organisation", "Example GmbH"},
+                                  {cradle, "add", place.empty, "product", "Example"},
+                                  {cradle, "add", place.empty, "release", "1.0"}};
+  setenv("XDG_STATE_HOME", folder, 1);
+  for (size_t i = 0; i < ARRAY_LEN(steps); i++)
+    must_run(steps[i]);
+  return place;
+}
+
+static void compare_both(const struct place *place, const char *format, const char *file, const char *const other[]) {
+  CLEANUP(mem_freep) char *reading = mem_printf("list in %s, read", format);
+  CLEANUP(mem_freep) char *storing = mem_printf("list in %s, stored", format);
+  const char *const scanning[] = {self, "scan", file, NULL};
+  const char *const copying[] = {"cp", place->empty, place->workspace, NULL};
+  const char *const importing[] = {place->cradle, "import", place->workspace, "1.0", file, "--keep-inside", NULL};
+  compare(reading, NULL, scanning, other);
+  compare(storing, copying, importing, other);
 }
 
 static char *generate(const char *generator, const char *folder, const char *format, const char *count) {
@@ -141,16 +175,19 @@ int main(int argc, char **argv) {
     scan(argv[2]);
     return 0;
   }
-  if (argc != 4) die("usage: bench_lists GENERATOR FOLDER COUNT");
-  char *xml = generate(argv[1], argv[2], "xml", argv[3]);
+  if (argc != 5) die("usage: bench_lists CRADLE GENERATOR FOLDER COUNT");
+  struct place place = place_in(argv[1], argv[3]);
+  char *xml = generate(argv[2], argv[3], "xml", argv[4]);
   const char *const lint[] = {"xmllint", "--stream", "--noout", xml, NULL};
-  compare("list in XML", xml, lint);
+  compare_both(&place, "XML", xml, lint);
   unlink(xml);
-  char *json = generate(argv[1], argv[2], "json", argv[3]);
+  char *json = generate(argv[2], argv[3], "json", argv[4]);
   const char *const jq[] = {"jq", "length", json, NULL};
-  compare("list in JSON", json, jq);
+  compare_both(&place, "JSON", json, jq);
   unlink(json);
   free(xml);
   free(json);
+  free(place.empty);
+  free(place.workspace);
   return 0;
 }

@@ -15,9 +15,9 @@ bench: all bench-lists tests/bench/bench$(EXEEXT)
 	tests/bench/bench $(abs_builddir)/src/cradle $(abs_top_srcdir)/data bench.tmp; state=$$?; rm -rf bench.tmp; exit $$state
 .PHONY: bench
 
-# Lists of a million components: more than a gigabyte, made and removed in TMPDIR.
-bench-lists: tests/bench/bench_lists$(EXEEXT) tests/bench/generate$(EXEEXT)
-	folder=$$(mktemp -d) && tests/bench/bench_lists $(abs_builddir)/tests/bench/generate $$folder 1000000; state=$$?; rm -rf $$folder; exit $$state
+# Lists of a million components: some gigabytes, made and removed in TMPDIR.
+bench-lists: src/cradle$(EXEEXT) tests/bench/bench_lists$(EXEEXT) tests/bench/generate$(EXEEXT)
+	folder=$$(mktemp -d) && tests/bench/bench_lists $(abs_builddir)/src/cradle $(abs_builddir)/tests/bench/generate $$folder 1000000; state=$$?; rm -rf $$folder; exit $$state
 .PHONY: bench-lists
 
 # Left to the plain run and to the sanitizers: programs that start others, measure pixels, or repeat the same thing thousands of times.
