@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MOST = 3, INDENT = 2, BRIEF_PART = 3, BRIEF_COLS_LEAST = 32, WORDS_COLS = 120 };
+enum { DEPTH_MOST = 3, INDENT = 2, BRIEF_PART = 3, BRIEF_COLS_LEAST = 32 };
 
 struct item {
   const char *subject;      /* or */
@@ -63,9 +63,9 @@ static void add_row(struct view *view, struct chain *chain, const char *subject,
              (const char *const[]){title, state});
 }
 
-/* How what is written about the measure begins. */
-static char *beginning(const char *words) {
-  size_t line = strcspn(words, "\n"), fits = utf8_fit(words, WORDS_COLS);
+/* How what is written about the measure begins: less than two lines. */
+static char *beginning(const struct view *view, const char *words) {
+  size_t line = strcspn(words, "\n"), fits = utf8_fit(words, view->grid->cols * 3 / 2);
   if (fits < line) line = fits;
   return words[line] ? mem_printf("%.*s…", (int)line, words) : mem_strdup(words);
 }
@@ -78,7 +78,7 @@ static void add_measure(struct view *view, struct chain *chain, const char *subj
     const struct question_state *state = engine_question(view_engine(view), subject, question);
     if (state->asked == TRUTH_FALSE || state->answer != ANSWER_GIVEN) continue;
     CLEANUP(mem_freep) char *words = value_sentence(view_engine(view), question, state->fact, lang_ui());
-    CLEANUP(mem_freep) char *start = beginning(words);
+    CLEANUP(mem_freep) char *start = beginning(view, words);
     CLEANUP(mem_freep) char *text = mem_printf("%s: %s", ui_text(&question->title), start);
     struct item item = {.question = {.subject = subject, .question = question}};
     list_text(&chain->list, push_item(chain, item), ROLE_QUIET, depth * INDENT, text);

@@ -59,7 +59,8 @@ static const struct subject_type *find_missing(struct view *view, const char *su
 
 struct gap_target gap_target_of(struct view *view, const struct gap_state *gap) {
   const struct subject_type *type = gap->gap ? find_missing(view, gap->subject, gap->gap->when) : NULL;
-  return (struct gap_target){.type = type,
+  return (struct gap_target){.subject = gap->subject,
+                             .type = type,
                              .parent = type ? parent_for(view, gap->subject, type) : NULL,
                              .ref = question_of(gap),
                              .cites = gap->gap ? &gap->gap->cites : &gap->question->cites};
@@ -131,6 +132,26 @@ static void run_open(struct view *view, void *state) {
   open_gap_target(view, selected(state));
 }
 
+static bool can_state(struct view *view, void *state) {
+  const struct gap_target *target = selected(state);
+  return target && !target->type && target->ref.question && is_proposed(view, &target->ref);
+}
+
+static void run_state(struct view *view, void *state) {
+  const struct open_ref *ref = &selected(state)->ref;
+  proposal_state(view, ref, engine_question(view_engine(view), ref->subject, ref->question)->fact);
+}
+
+static bool has_chain(struct view *view, void *state) {
+  const struct gap_target *target = selected(state);
+  const char *subject = target ? target->subject : NULL;
+  return subject && type_has_links(app_pack(view->app), engine_type(view_engine(view), subject));
+}
+
+static void run_chain(struct view *view, void *state) {
+  open_chain(view, selected(state)->subject);
+}
+
 static bool has_law(struct view *view, void *state) {
   (void)view;
   const struct gap_target *target = selected(state);
@@ -144,6 +165,8 @@ static void run_law(struct view *view, void *state) {
 static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Go to"), N_("Opens the question that closes the gap, or the register whose entries are missing"), run_open,
      has_target},
+    {'y', K_NONE, 'y', N_("State"), N_("States the proposed answer as it is"), run_state, can_state},
+    {'l', K_NONE, 0, N_("Chain"), N_("The chain around what has the gap: risks, measure, tests, evidence"), run_chain, has_chain},
     {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},
 };

@@ -261,6 +261,7 @@ char *pack_news_text(struct view *view, const struct pack_news *news);
 /* ---- gaps.c: where a gap leads ---------------------------------------------------------------------------------------------------- */
 
 struct gap_target {
+  const char *subject;             /* which has the gap */
   const struct subject_type *type; /* a register whose entries are missing; NULL: none */
   const char *parent;
   struct open_ref ref;     /* question NULL: none to jump to */

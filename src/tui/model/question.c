@@ -76,10 +76,17 @@ static const struct head *newest_head(const struct fact *fact) {
   return newest;
 }
 
+/* What is chosen out of many is marked below: here its number is enough. */
+static char *answer_in_short(struct view *view, const struct asking *asking) {
+  size_t chosen = asking->seen->elements_len;
+  if (chosen > 1) return mem_printf(trn_ui("%zu chosen", "%zu chosen", chosen), chosen);
+  return value_sentence(view_engine(view), asking->question, asking->seen, lang_ui());
+}
+
 static void show_answer(struct view *view, struct asking *asking) {
   const struct head *head = newest_head(asking->seen);
   if (!head) return;
-  CLEANUP(mem_freep) char *value = value_sentence(view_engine(view), asking->question, asking->seen, lang_ui());
+  CLEANUP(mem_freep) char *value = answer_in_short(view, asking);
   CLEANUP(mem_freep) char *when = time_text(view, head->time);
   CLEANUP(mem_freep) char *text = mem_printf(_("Answered: %1$s (%2$s, %3$s)"), value, app_author_name(view->session, head->author), when);
   list_text(&asking->about, NO_ITEM, ROLE_GOOD, 0, text);
