@@ -225,6 +225,7 @@ static void what_changed_is_listed_and_leads_to_what_is_asked_again(void **state
   shows(&bench, "- question scope.connected: Connected");
   view_play(bench.view, "<Enter>");
   shows(&bench, "Does the product connect to a network?");
+  shows(&bench, "[~] The law pack changed this question");
   view_play(bench.view, "y");
   shows(&bench, "Stated: Connected");
   view_play(bench.view, "<F12><Home><Enter>");

@@ -418,6 +418,31 @@ static void unknown_is_not_counted_as_done(void **state) {
   shows(*state, "Organisation and product        ####.. 5/7     1");
 }
 
+static void chain_leads_to_the_entry_and_to_the_question_that_closes_a_hole(void **state) {
+  play(*state, "m<Down><Down><Down><Enter>l");
+  shows(*state, "Chain | Aqua Pump / 1.0 / No known weaknesses | 3 holes");
+  play(*state, "<Down><Down><Enter>");
+  shows(*state, "How far is the work on this requirement?");
+  play(*state, "<Esc><End><Up><Enter>");
+  shows(*state, "Questions | Aqua Pump / 1.0 / Overload");
+}
+
+static void chain_goes_on_from_any_entry_in_it(void **state) {
+  play(*state, "m<Down><Down><Down><Enter>l<Down><Down><Down>l");
+  shows(*state, "Chain | Aqua Pump / 1.0 / Theft of keys");
+  play(*state, "<End>l");
+  shows(*state, "Chain | Aqua Pump / Report of the scan");
+  shows(*state, "What rests on it");
+}
+
+static void chain_follows_what_is_answered_and_archived(void **state) {
+  play(*state, "m<Down><Down><Down><Down><Enter><End><Enter>l<Down><Down><Down>");
+  shows(*state, "Evidence item: Report of the scan");
+  play(*state, "<F12><Down><Down><Down><Down><Enter><Down><Enter>xyes<Enter><Esc><Esc>");
+  shows(*state, "Chain | Aqua Pump / 1.0 / Theft of keys");
+  shows_not(*state, "Evidence item: Report of the scan");
+}
+
 static void gap_of_missing_entries_leads_to_their_register(void **state) {
   play(*state, "m<Down><Down><Down><Down><Enter><Down><Enter>xyes<Enter><F12><Home><Enter>");
   play(*state, "g<End><Up><Enter>");
@@ -480,6 +505,9 @@ int main(void) {
       TEST(change_made_elsewhere_is_shown),
       TEST(next_starts_at_the_stage_under_the_cursor),
       TEST(unknown_is_not_counted_as_done),
+      TEST(chain_leads_to_the_entry_and_to_the_question_that_closes_a_hole),
+      TEST(chain_goes_on_from_any_entry_in_it),
+      TEST(chain_follows_what_is_answered_and_archived),
       TEST(gap_of_missing_entries_leads_to_their_register),
       TEST(entries_of_a_stage_are_added_there),
   };

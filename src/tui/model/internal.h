@@ -246,6 +246,8 @@ void path_complete(struct view *view, struct editor *editor);
 /* ---- proposals.c: answers that are only proposed ------------------------------------------------------------------------------------ */
 
 bool is_proposed(struct view *view, const struct open_ref *ref);
+/* Proposed because the law pack changed the meaning of the question after it was answered? */
+bool is_asked_again(struct view *view, const struct open_ref *ref);
 void proposals_find(struct view *view, open_vec_t *ret_refs); /* in the whole workspace, subject by subject */
 bool has_proposals(struct view *view, const char *subject);   /* at it or below it */
 /* States what `seen` proposes as it is; false: the message says why not. */

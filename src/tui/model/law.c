@@ -55,10 +55,15 @@ void open_law(struct view *view, const cite_vec_t *cites) {
     return;
   }
   struct list *list = open_page(view, _("Official text"));
-  bool any = false;
+  bool any = false, missing = false;
   for (size_t i = 0; i < reading->quotes.len; i++) {
     add_quote(list, &reading->quotes.items[i]);
     any |= reading->quotes.items[i].file != NULL;
+    missing |= reading->quotes.items[i].found == LAW_NOT_IMPORTED;
+  }
+  if (missing) {
+    list_blank(list);
+    list_text(list, NO_ITEM, ROLE_PLAIN, 1, _("In the menu, “Law pack” imports official texts."));
   }
   if (any) {
     list_blank(list);

@@ -12,6 +12,16 @@ bool is_proposed(struct view *view, const struct open_ref *ref) {
   return state && state->proposed;
 }
 
+bool is_asked_again(struct view *view, const struct open_ref *ref) {
+  const struct question_state *state = engine_question(view_engine(view), ref->subject, ref->question);
+  const struct fact *fact = state && state->proposed ? state->fact : NULL;
+  for (size_t i = 0; fact && i < fact->heads_len + fact->elements_len; i++) {
+    const struct head *head = i < fact->heads_len ? &fact->heads[i] : &fact->elements[i - fact->heads_len];
+    if (question_revised_since(ref->question, head->pack)) return true;
+  }
+  return false;
+}
+
 static bool is_in_use(struct view *view, const char *subject) {
   const struct snapshot *snapshot = session_snapshot(view->session);
   const struct subject *found = snapshot_subject(snapshot, subject);

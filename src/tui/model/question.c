@@ -98,6 +98,16 @@ static void show_note(struct asking *asking) {
   if (*words) list_text(&asking->about, NO_ITEM, ROLE_PLAIN, 0, note);
 }
 
+static const char *proposed_text(struct view *view, const struct asking *asking) {
+  struct open_ref ref = {.subject = asking->subject, .question = asking->question};
+  bool typed = question_is_typed(asking->question);
+  if (is_asked_again(view, &ref))
+    return typed ? _("The law pack changed this question after it was answered: Ctrl-Y states the answer as it is, or answer anew.")
+                 : _("The law pack changed this question after it was answered: y states the answer as it is, or answer anew.");
+  return typed ? _("This answer is only proposed: Ctrl-Y states it as it is, or answer anew.")
+               : _("This answer is only proposed: y states it as it is, or answer anew.");
+}
+
 static void load_about(struct view *view, struct asking *asking) {
   struct list *list = &asking->about;
   list_clear(list);
@@ -107,10 +117,7 @@ static void load_about(struct view *view, struct asking *asking) {
     list_marked(list, NO_ITEM, ROLE_OPEN, 0, "[.]", _("Not certain yet whether this has to be answered."));
   if (asking->state->answer == ANSWER_CONFLICT)
     list_marked(list, NO_ITEM, ROLE_BAD, 0, "[!]", _("Two people answered differently. Answer again to settle it."));
-  if (asking->state->proposed)
-    list_marked(list, NO_ITEM, ROLE_OPEN, 0, "[~]",
-                question_is_typed(asking->question) ? _("This answer is only proposed: Ctrl-Y states it as it is, or answer anew.")
-                                                    : _("This answer is only proposed: y states it as it is, or answer anew."));
+  if (asking->state->proposed) list_marked(list, NO_ITEM, ROLE_OPEN, 0, "[~]", proposed_text(view, asking));
   show_answer(view, asking);
   show_note(asking);
 }
