@@ -167,11 +167,18 @@ static enum status judge(struct judging *judging, const struct table_row *rule, 
 
 /* ---- sets ---- */
 
+static enum label label_of(const struct table_row *set) {
+  static const char *const words[] = {
+      [LABEL_LAW] = "law", [LABEL_GUIDANCE] = "guidance", [LABEL_STANDARD] = "standard", [LABEL_GOOD_PRACTICE] = "good-practice"};
+  for (size_t i = 0; i < ARRAY_LEN(words); i++)
+    if (str_eq(table_cell(set, "label"), words[i])) return (enum label)i;
+  return LABEL_GOOD_PRACTICE;
+}
+
 static enum status judge_set(struct judging *judging, const struct pack *pack, const struct table_row *set, rule_report_vec_t *reports,
                              struct error *error) {
   const struct table *rules = pack_table(pack, TABLE_RULES);
-  const struct act *act = table_cell(set, "act") ? pack_act(pack, table_cell(set, "act")) : NULL;
-  struct rule_report report = {.set = set, .label = act ? act->kind : LABEL_GOOD_PRACTICE};
+  struct rule_report report = {.set = set, .label = label_of(set)};
   enum status status = STATUS_OK;
   for (size_t i = 0; rules && i < rules->rows_len && status == STATUS_OK; i++) {
     if (!str_eq(table_cell(&rules->rows[i], "set"), set->id)) continue;

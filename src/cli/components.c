@@ -35,12 +35,12 @@ static void json_component(struct json_out *out, const struct store_component *c
                                     {"licence", component->licence},
                                     {"source", component->source},
                                     {"hash", component->hash},
-                                    {"model-card", component->model_card}};
+                                    {"model_card", component->model_card}};
   json_out_object(out);
   for (size_t i = 0; i < ARRAY_LEN(members); i++)
     if (members[i][1]) json_member(out, members[i][0], members[i][1]);
   if (component->kind) json_member(out, "kind", app_component_kind(component));
-  json_out_key(out, "exact-version");
+  json_out_key(out, "exact_version");
   json_out_bool(out, app_component_is_exact(component));
   json_out_key(out, "line");
   json_out_number(out, component->line);
@@ -99,7 +99,7 @@ static void json_list(struct call *call, const struct store_list *list, const st
   struct json_out out = json_start(call);
   json_out_object(&out);
   json_member(&out, "format", list->format);
-  json_member(&out, "spec-version", list->spec_version);
+  json_member(&out, "spec_version", list->spec_version);
   json_member(&out, "sha256", list->hash);
   json_member(&out, "timestamp", list->timestamp);
   json_member(&out, "tool", list->tool);
@@ -140,11 +140,11 @@ static enum status show_list(struct call *call, const char *subject, size_t limi
 
 static void put_change(struct call *call, const struct component_change *change) {
   const struct store_component *now = change->after ? change->after : change->before;
-  const char *name = app_component_name(now, call->arena), *version = text_or_dash(now->version);
+  const char *name = app_component_name(now, call->arena);
   if (change->before && change->after)
-    put_wrapped_format(call->out, 2, 4, "%s %s → %s", name, text_or_dash(change->before->version), version);
+    put_wrapped_format(call->out, 2, 4, "%s %s → %s", name, text_or_dash(change->before->version), text_or_dash(now->version));
   else
-    put_wrapped_format(call->out, 2, 4, "%s %s", name, version);
+    put_wrapped_format(call->out, 2, 4, "%s %s", name, now->version ? now->version : "");
 }
 
 static void put_changes(struct call *call, const char *heading, const component_change_vec_t *changes, uint64_t total) {
@@ -174,10 +174,10 @@ static void put_difference(struct call *call, const struct component_difference 
   if (call->json) {
     struct json_out out = json_start(call);
     json_out_object(&out);
-    json_count(&out, "added-total", counts->added);
-    json_count(&out, "removed-total", counts->removed);
-    json_count(&out, "changed-total", counts->changed);
-    json_count(&out, "same-total", counts->same);
+    json_count(&out, "added_total", counts->added);
+    json_count(&out, "removed_total", counts->removed);
+    json_count(&out, "changed_total", counts->changed);
+    json_count(&out, "same_total", counts->same);
     json_changes(&out, "added", &difference->added);
     json_changes(&out, "removed", &difference->removed);
     json_changes(&out, "changed", &difference->changed);
@@ -270,7 +270,7 @@ static void json_result(struct json_out *out, const struct rule_result *result) 
   if (!str_eq(result->scope, "list")) {
     json_count(out, "asked", result->asked);
     json_count(out, "lacking", result->lacking);
-    json_out_key(out, "first-lacking");
+    json_out_key(out, "first_lacking");
     json_out_array(out);
     for (size_t i = 0; i < result->names_len; i++)
       json_out_string(out, result->names[i]);

@@ -35,11 +35,11 @@ static void json_count(struct json_out *out, const char *key, uint64_t number) {
 
 static void json_list_report(struct json_out *out, const struct import_report *report) {
   json_member(out, "format", report->format);
-  json_member(out, "spec-version", report->spec_version);
+  json_member(out, "spec_version", report->spec_version);
   json_count(out, "components", report->components);
   json_count(out, "models", report->models);
-  json_count(out, "data-sets", report->data_sets);
-  json_count(out, "warnings-total", report->warnings_total);
+  json_count(out, "data_sets", report->data_sets);
+  json_count(out, "warnings_total", report->warnings_total);
   json_out_key(out, "warnings");
   json_out_array(out);
   for (size_t i = 0; i < report->warnings_len; i++)

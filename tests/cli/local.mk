@@ -8,5 +8,5 @@ tests_cli_test_golden_LDADD = src/cli/libcli.a $(all_libs) $(CMOCKA_LIBS)
 tests_cli_test_language_SOURCES = tests/cli/test_language.c tests/cli/support.h
 tests_cli_test_language_LDADD = src/cli/libcli.a $(all_libs) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/cli/pack/law.xml tests/cli/pack/leaflet.xml tests/cli/pack/pack.xml \
-  tests/cli/answers.expected tests/cli/assessment.expected tests/cli/duties.expected tests/cli/files.expected tests/cli/first-steps.expected tests/cli/help.expected tests/cli/law.expected \
+  tests/cli/answers.expected tests/cli/assessment.expected tests/cli/components.expected tests/cli/duties.expected tests/cli/files.expected tests/cli/first-steps.expected tests/cli/help.expected tests/cli/law.expected \
   tests/cli/interview.expected tests/cli/pack.expected tests/cli/refusals.expected

@@ -364,6 +364,30 @@ static void tables_that_differ_from_the_journal_are_found_and_made_anew(void **s
   assert_non_null(strstr(buf_str(&bench->out), "Example Toaster"));
 }
 
+static void count_progress(void *context, const char *text) {
+  size_t *counts = context;
+  counts[text == NULL]++;
+}
+
+static void import_of_a_large_file_shows_how_far_it_is(void **state) {
+  (void)state;
+  make_workspace();
+  char *large = in_folder("large.bin"), *workspace = in_folder("w.cradle");
+  size_t counts[2] = {0}; /* shown, taken away */
+  struct cli cli = {.host = bench->host, .program_folder = bench->program, .progress = count_progress, .context = counts};
+  char words[][8] = {"cradle", "import", "product"};
+  char *argv[] = {words[0], words[1], workspace, words[2], large, NULL};
+  write_text("large.bin", "x");
+  assert_int_equal(cli_run(&cli, 5, argv, &bench->out, &bench->err), 0);
+  assert_int_equal(counts[0] + counts[1], 0); /* it is over at once */
+  assert_int_equal(truncate(large, 9 << 20), 0);
+  assert_int_equal(cli_run(&cli, 5, argv, &bench->out, &bench->err), 0);
+  assert_true(counts[0] > 4);
+  assert_int_equal(counts[1], 1);
+  free(large);
+  free(workspace);
+}
+
 int main(void) {
   lang_init(NULL);
   const struct CMUnitTest tests[] = {
@@ -388,6 +412,7 @@ int main(void) {
       bench_test(manual_page_names_every_command_and_option),
       bench_test(help_never_needs_a_workspace_or_law_pack),
       bench_test(tables_that_differ_from_the_journal_are_found_and_made_anew),
+      bench_test(import_of_a_large_file_shows_how_far_it_is),
   };
   return cmocka_run_group_tests_name("cli commands", tests, NULL, NULL);
 }

@@ -270,6 +270,36 @@ static void files_in_and_documents_out(void **state) {
   assert_screen("files", lines, ARRAY_LEN(lines));
 }
 
+#define LIST_HEAD "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"version\": 1, "
+
+static void component_lists_are_shown_compared_and_judged(void **state) {
+  (void)state;
+  make_workspace();
+  write_text("before.json",
+             LIST_HEAD "\"components\": [{\"type\": \"library\", \"group\": \"org.example\", \"name\": \"crust\", \"version\": \"1.2\"},"
+                       "{\"type\": \"library\", \"name\": \"crumb\"}]}");
+  write_text("after.json", LIST_HEAD
+             "\"metadata\": {\"timestamp\": \"2026-05-04T10:00:00Z\", \"tools\": [{\"name\": \"lister\"}]}, \"serialNumber\": \"7\","
+             "\"components\": [{\"type\": \"library\", \"group\": \"org.example\", \"name\": \"crust\", \"version\": \"1.3\","
+             "\"licenses\": [{\"license\": {\"id\": \"MIT\"}}]},"
+             "{\"type\": \"machine-learning-model\", \"name\": \"browning\", \"version\": \"main\"}]}");
+  static const char *const lines[] = {
+      "import %/w.cradle 1.0 %/before.json %/after.json",
+      "components %/w.cradle after.json",
+      "components %/w.cradle after.json --filter crust --json",
+      "components %/w.cradle after.json --ai",
+      "components %/w.cradle after.json --against before.json",
+      "components %/w.cradle after.json --against before.json --json --limit 1",
+      "components %/w.cradle before.json --rules",
+      "components %/w.cradle before.json --rules miller --json",
+      "components %/w.cradle before.json --rules butcher",
+      "components %/w.cradle before.json miller",
+      "components %/w.cradle before.json --rules --ai",
+      "components %/w.cradle 1.0",
+  };
+  assert_screen("components", lines, ARRAY_LEN(lines));
+}
+
 static void law_pack_is_replaced(void **state) {
   (void)state;
   make_workspace();
@@ -317,6 +347,7 @@ int main(void) {
       bench_test(help_for_each_command),
       bench_test(official_texts_and_what_they_say),
       bench_test(files_in_and_documents_out),
+      bench_test(component_lists_are_shown_compared_and_judged),
       bench_test(law_pack_is_replaced),
   };
   return cmocka_run_group_tests_name("cli golden", tests, NULL, NULL);
