@@ -201,8 +201,8 @@ static void random_key(struct bench *bench, uint32_t *seed) {
   static const char *const keys[] = {"<Up>",   "<Down>", "<Left>", "<Right>", "<Enter>", "<Enter>", "<Esc>", "<Tab>", "<PgUp>", "<PgDn>",
                                      "<Home>", "<End>",  "<F1>",   "<F2>",    "<F3>",    "<F4>",    "<F5>",  "<F6>",  "<F7>",   "<F8>",
                                      "<F9>",   "<F10>",  "<F11>",  "<F12>",   "<Space>", "<Del>",   "<C-u>", "<C-w>", "é",      "日",
-                                     "1",      "a",      "c",      "d",       "g",       "n",       "w",     "l",     "y",      "v",
-                                     "p",      "x",      "i",      "t",       "j",       "k"};
+                                     "1",      "a",      "c",      "d",       "g",       "n",       "w",     "l",     "y",      "Y",
+                                     "P",      "L",      "v",      "p",       "x",       "i",       "t",     "j",     "k"};
   view_play(bench->view, keys[(random_next(seed) >> 16) % ARRAY_LEN(keys)]);
 }
 

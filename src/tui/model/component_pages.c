@@ -116,14 +116,20 @@ struct choosing {
   id_vec_t others; /* of the items; borrowed until the next load */
 };
 
-/* All of the workspace that are in use, older ones first. */
-static void find_others(struct view *view, const char *subject, id_vec_t *ret_others) {
+static void find_lists(struct view *view, const char *subject, bool beside, id_vec_t *ret_others) {
   const struct snapshot *snapshot = session_snapshot(view->session);
+  const char *parent = engine_parent(view_engine(view), subject);
   for (size_t i = 0; i < snapshot_subject_count(snapshot); i++) {
     const struct subject *other = snapshot_subject_at(snapshot, i);
     bool fits = str_eq(other->type, TYPE_COMPONENT_LIST) && !str_eq(other->id, subject) && !snapshot_archived(snapshot, other);
-    if (fits) vec_push(ret_others, other->id);
+    if (fits && str_eq(other->parent, parent) == beside) vec_push(ret_others, other->id);
   }
+}
+
+/* Those of other releases first: mostly an update is compared with what it replaces. */
+static void find_others(struct view *view, const char *subject, id_vec_t *ret_others) {
+  find_lists(view, subject, false, ret_others);
+  find_lists(view, subject, true, ret_others);
 }
 
 static void load(struct view *view, void *state) {
