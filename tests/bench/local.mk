@@ -22,7 +22,7 @@ bench-lists: src/cradle$(EXEEXT) tests/bench/bench_lists$(EXEEXT) tests/bench/ge
 
 # Left to the plain run and to the sanitizers: programs that start others, measure pixels, or repeat the same thing thousands of times.
 valgrind_programs = $(filter-out tests/pdf/test_letters% tests/pdf/test_pdf% tests/store/test_crash% tests/layout/test_random% tests/xml/test_message% \
-  tests/interop/test_fuzz% tests/interop/test_hostile% tests/doc/test_language% tests/kb/test_data% tests/scenarios/%,$(check_PROGRAMS))
+  tests/app/test_import% tests/interop/test_fuzz% tests/interop/test_hostile% tests/doc/test_language% tests/kb/test_data% tests/scenarios/%,$(check_PROGRAMS))
 
 # The same tests under valgrind; leaks and invalid accesses fail. Programs that start others or measure pixels are left to the plain run.
 check-valgrind: $(check_PROGRAMS)
