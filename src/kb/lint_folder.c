@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_MAX = 16 << 20, NAMED_MAX = 30 };
+enum { LIST_MAX = 16 << 20 };
 static const char list_name[] = "provisions.txt";
 
 /* ---- files ---- */
@@ -61,18 +61,26 @@ enum status lint_folder(struct lint *lint, struct error *error) {
 
 /* ---- citations ---- */
 
+/* "9" before "10", "a" before "b". */
+static int by_length(const void *a, const void *b) {
+  const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+  size_t x_len = strlen(x), y_len = strlen(y);
+  return x_len != y_len ? (x_len < y_len ? -1 : 1) : strcmp(x, y);
+}
+
 /* The next steps below a provision, "part-i, part-ii". */
 static char *steps_below(const struct lint *lint, const char *provision) {
-  struct buf steps = {0};
-  size_t len = strlen(provision), named = 0;
+  id_vec_t steps = {0};
+  size_t len = strlen(provision);
   for (size_t i = 0; i < map_len(lint->provisions); i++) {
     const char *other = map_key_at(lint->provisions, i);
     bool directly_below = strncmp(other, provision, len) == 0 && other[len] == '.' && !strchr(other + len + 1, '.');
-    if (!directly_below || named++ >= NAMED_MAX) continue;
-    buf_printf(&steps, "%s%s", steps.len ? ", " : "", other + len + 1);
+    if (directly_below) vec_push(&steps, other + len + 1);
   }
-  if (named > NAMED_MAX) buf_puts(&steps, ", …");
-  return buf_take(&steps);
+  if (steps.len > 1) qsort(steps.items, steps.len, sizeof *steps.items, by_length);
+  char *joined = join_ids(&steps);
+  vec_free(&steps);
+  return joined;
 }
 
 /* Shortens "cra anx.i.2.e" to the longest beginning that exists, "cra anx.i"; false if there is none. */
