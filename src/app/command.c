@@ -252,8 +252,8 @@ static const struct command commands[COMMAND_COUNT] = {
              "LIST is a component list that was imported. A version is exact if it names one state: “main” or “latest” does not.\n\n"
              "--against tells packages that were added, removed, or changed their version; a package is the same if its package URL is, "
              "but for the version, or else its group and name.\n\n"
-             "--rules shows for each rule set what is met, not given and not met. There is no verdict over a set: only the first one "
-             "is law, and a file cannot show whether what it leaves out exists.")},
+             "--rules shows for each rule set what is met, not given and not met. There is no verdict over a set; each says whom it "
+             "binds, and a file cannot show whether what it leaves out exists.")},
     [COMMAND_LAW] =
         {.name = "law",
          .arguments = "FILE ACTION [WHAT...]",
