@@ -27,15 +27,16 @@ static const char by_2025_327[] = "put in by Regulation (EU) 2025/327";
 static const struct {
   const char *path, *reason;
 } exceptions[] = {
-    {"aia art.2.13", inserted},  {"aia art.3.14b", inserted},    {"aia art.4.1", inserted},     {"aia art.4.2", inserted},
-    {"aia art.4.3", inserted},   {"aia art.4a", inserted},       {"aia art.5.1.ba", inserted},  {"aia art.5.1.bb", inserted},
-    {"aia art.5.1a", inserted},  {"aia art.5.1b", inserted},     {"aia art.6.1a", inserted},    {"aia art.6.1b", inserted},
-    {"aia art.6.1c", inserted},  {"aia art.25.2", inserted},     {"aia art.42.3", inserted},    {"aia art.99.4.da", inserted},
-    {"aia art.99.6a", inserted}, {"aia art.111.4", inserted},    {"aia art.113.c.i", inserted}, {"aia art.113.c.ii", inserted},
-    {"aia art.113.d", inserted}, {"aia art.43.1.a", twice},      {"aia art.43.1.b", twice},     {"aia anx.i", elsewhere},
-    {"aia anx.iii", elsewhere},  {"aia anx.vii", elsewhere},     {"aia anx.viii", elsewhere},   {"aia anx.ix", elsewhere},
-    {"aia anx.x", elsewhere},    {"aia anx.xi", elsewhere},      {"aia anx.xii", elsewhere},    {"aia anx.xiii", elsewhere},
-    {"aia anx.xiv", elsewhere},  {"cra art.32.5a", by_2025_327},
+    {"aia art.2.13", inserted},  {"aia art.3.14b", inserted}, {"aia art.4.1", inserted},      {"aia art.4.2", inserted},
+    {"aia art.4.3", inserted},   {"aia art.4a", inserted},    {"aia art.5.1.ba", inserted},   {"aia art.5.1.bb", inserted},
+    {"aia art.5.1a", inserted},  {"aia art.5.1b", inserted},  {"aia art.6.1a", inserted},     {"aia art.6.1b", inserted},
+    {"aia art.6.1c", inserted},  {"aia art.25.2", inserted},  {"aia art.42.3", inserted},     {"aia art.99.4.da", inserted},
+    {"aia art.99.6a", inserted}, {"aia art.111.4", inserted}, {"aia art.113.c.i", inserted},  {"aia art.113.c.ii", inserted},
+    {"aia art.60a", inserted},   {"aia art.75.1", inserted},  {"aia art.75.1a", inserted},    {"aia art.75.1e", inserted},
+    {"aia art.75c", inserted},   {"aia art.113.d", inserted}, {"aia art.43.1.a", twice},      {"aia art.43.1.b", twice},
+    {"aia anx.i", elsewhere},    {"aia anx.iii", elsewhere},  {"aia anx.vii", elsewhere},     {"aia anx.viii", elsewhere},
+    {"aia anx.ix", elsewhere},   {"aia anx.x", elsewhere},    {"aia anx.xi", elsewhere},      {"aia anx.xii", elsewhere},
+    {"aia anx.xiii", elsewhere}, {"aia anx.xiv", elsewhere},  {"cra art.32.5a", by_2025_327},
 };
 
 struct found {
