@@ -71,6 +71,27 @@ static void proposed_answer_is_stated_by_one_key_at_its_question(void **state) {
   bench_end(&bench);
 }
 
+static bool is_on_screen(struct bench *bench, const char *text) {
+  char *screen = bench_screen(bench);
+  bool found = strstr(screen, text) != NULL;
+  free(screen);
+  return found;
+}
+
+static void gaps_of_proposed_answers_are_closed_together(void **state) {
+  (void)state;
+  struct bench bench;
+  begin(&bench);
+  view_play(bench.view, to_registers);
+  import(&bench, DATA "statements.openvex.json");
+  view_play(bench.view, "<Esc>g");
+  for (int i = 0; i < 500 && !is_on_screen(&bench, "Y State all"); i++)
+    view_play(bench.view, "<Down>");
+  view_play(bench.view, "Y");
+  shows(&bench, "were stated. u takes them back.");
+  bench_end(&bench);
+}
+
 /* ---- component lists ---- */
 
 static void begin_with_lists(struct bench *bench) {
@@ -239,6 +260,7 @@ int main(void) {
       cmocka_unit_test(component_list_is_recognised_and_what_it_tells_is_proposed),
       cmocka_unit_test(statements_become_vulnerabilities_and_are_stated_together),
       cmocka_unit_test(proposed_answer_is_stated_by_one_key_at_its_question),
+      cmocka_unit_test(gaps_of_proposed_answers_are_closed_together),
       cmocka_unit_test(components_are_listed_filtered_and_shown_whole),
       cmocka_unit_test(rule_sets_say_what_a_list_lacks),
       cmocka_unit_test(list_is_compared_with_the_only_other_one),

@@ -142,6 +142,10 @@ static void run_state(struct view *view, void *state) {
   proposal_state(view, ref, engine_question(view_engine(view), ref->subject, ref->question)->fact);
 }
 
+static void run_state_all(struct view *view, void *state) {
+  proposals_state_all(view, selected(state)->subject);
+}
+
 static bool has_chain(struct view *view, void *state) {
   const struct gap_target *target = selected(state);
   const char *subject = target ? target->subject : NULL;
@@ -166,6 +170,7 @@ static const struct binding bindings[] = {
     {0, K_ENTER, 0, N_("Go to"), N_("Opens the question that closes the gap, or the register whose entries are missing"), run_open,
      has_target},
     {'y', K_NONE, 'y', N_("State"), N_("States the proposed answer as it is"), run_state, can_state},
+    {'Y', K_NONE, 0, N_("State all"), N_("States all that is proposed for the same subject"), run_state_all, can_state},
     {'l', K_NONE, 0, N_("Chain"), N_("The chain around what has the gap: risks, measure, tests, evidence"), run_chain, has_chain},
     {'o', K_NONE, 'o', N_("Law"), N_("The official text of what is cited, if it was imported"), run_law, has_law},
     {0},

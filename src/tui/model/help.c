@@ -133,7 +133,7 @@ static const struct {
     {N_("Gaps"), N_("What is missing before documents can be final"), push_gaps},
     {N_("Requirements"), N_("Every requirement with its status and procedures"), push_requirements},
     {N_("Registers"), N_("Evidence, risks, tests, component lists, vulnerabilities"), push_registers},
-    {N_("Proposed answers"), N_("What was read from files or carried over, and waits for a person"), push_proposals},
+    {N_("Proposed answers"), N_("Read from files or carried over: to be stated"), push_proposals},
     {N_("Duties"), N_("What the law asks of you, and from when"), push_duties},
     {N_("Both acts"), N_("How the provisions of both acts stand to each other"), push_both_acts},
     {N_("Documents"), N_("Drafts as PDF, preview as text"), push_documents},
