@@ -205,6 +205,8 @@ static const struct {
     {"?", N_("Cannot be concluded yet")},
     {"!", N_("Disputed: the law is unsettled, all readings are shown")},
     {"*", N_("Changed by the last answer")},
+    {"!, ?", N_("Before a gap or a hole: it is one; it may be one, because an answer is open")},
+    {"~", N_("In a column: only proposed")},
 };
 
 static char *binding_keys(const struct binding *binding) {
