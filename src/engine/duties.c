@@ -51,6 +51,8 @@ static struct duty_state evaluate(struct engine *engine, struct node *node, cons
   state.from = day_of(engine, duty->from, &scope);
   state.until = day_of(engine, duty->until, &scope);
   if (duty->done) state.done = test(engine, duty->done, &scope, &state.done_reason);
+  /* What was only read from a file or carried over has yet to be stated by a person. */
+  if (state.done == TRUTH_TRUE && reason_proposed(state.done_reason)) state.done = TRUTH_UNKNOWN;
   state.status = status_of(&state, engine->as_of);
   return state;
 }

@@ -81,6 +81,19 @@ static void engine_duty_status_follows_who_when_and_done(void **state) {
   assert_status("yes", "yes", "2031-01-01", "over");
 }
 
+static void engine_duty_is_not_done_by_an_answer_nobody_stated(void **state) {
+  (void)state;
+  struct snapshot *snapshot = small_snapshot();
+  struct head proposed = {.event = "r.1", .value = value_bool(true), .author = "Test Person", .proposed = true};
+  say(snapshot, "p", "p.maker", value_bool(true));
+  snapshot_add_head(snapshot, "p", "p.done", &proposed);
+  struct world world = world_on(small_pack(duties), snapshot, "2028-01-01");
+  struct duty_state maker = duty_at(&world, "p", "maker");
+  assert_int_equal(maker.done, TRUTH_UNKNOWN);
+  assert_string_equal(duty_status_name(maker.status), "running");
+  world_free(&world);
+}
+
 static void engine_duty_says_days_and_reasons(void **state) {
   (void)state;
   struct snapshot *snapshot = small_snapshot();
@@ -335,6 +348,7 @@ static void engine_question_answered_before_it_was_revised_counts_as_proposed(vo
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(engine_duty_status_follows_who_when_and_done),
+      cmocka_unit_test(engine_duty_is_not_done_by_an_answer_nobody_stated),
       cmocka_unit_test(engine_duty_says_days_and_reasons),
       cmocka_unit_test(engine_duty_from_an_answer_is_open_until_it_is_given),
       cmocka_unit_test(engine_duties_are_those_of_the_subject_and_around_it_those_above),
