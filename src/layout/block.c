@@ -301,6 +301,7 @@ void block_set(struct builder *builder, size_t index) {
     set_item(builder, block);
     break;
   case BLOCK_TABLE:
+    if (index > 0 && builder->document->blocks[index - 1].kind == BLOCK_PARAGRAPH) keep_last_strip(builder); /* it leads to the table */
     table_set(builder, block);
     break;
   case BLOCK_CONTENTS:

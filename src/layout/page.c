@@ -79,8 +79,9 @@ static void place_strips(struct pager *pager) {
   for (size_t i = 0; i < pager->builder->strips.len;) {
     size_t end = chain_end(pager, i);
     if (pager->used && (strip_at(pager, i)->new_page || !fits(pager, i, end))) start_page(pager, i);
+    bool whole = fits(pager, i, end); /* else the chain is longer than a page */
     for (; i < end; i++) {
-      if (pager->used && !fits(pager, i, i + 1)) start_page(pager, i); /* a chain longer than a page */
+      if (!whole && pager->used && !fits(pager, i, i + 1)) start_page(pager, i);
       put(pager, i, false);
     }
   }
