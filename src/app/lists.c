@@ -70,6 +70,11 @@ struct history {
   const char *group;
 };
 
+static const char *who(const struct history *history, const char *author) {
+  if (str_eq(author, AUTHOR_PROGRAM)) return tr(history->lang, NULL, N_("The program itself"));
+  return app_author_name(history->session, author);
+}
+
 static bool visit_event(void *context, const struct event *event) {
   struct history *history = context;
   if (str_eq(history->group, event->group)) return true;
@@ -78,7 +83,7 @@ static bool visit_event(void *context, const struct event *event) {
   instant_format((struct instant){.seconds = event->time / 1000}, when);
   CLEANUP(mem_freep) char *what = app_step_text(history->session, event->group, history->lang);
   vec_push(&history->cells, (const char *)arena_strdup(history->arena, when));
-  vec_push(&history->cells, (const char *)arena_strdup(history->arena, app_author_name(history->session, event->author)));
+  vec_push(&history->cells, (const char *)arena_strdup(history->arena, who(history, event->author)));
   vec_push(&history->cells, (const char *)arena_strdup(history->arena, what));
   history->group = arena_strdup(history->arena, event->group);
   return true;

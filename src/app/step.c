@@ -38,9 +38,20 @@ static bool visit_event(void *context, const struct event *event) {
   return true;
 }
 
+/* What the program wrote down beside answers. */
+static const char *record_words(const char *kind, const char *lang) {
+  static const struct {
+    const char *kind, *words;
+  } records[] = {
+      {RECORD_RENDERED, N_("Document written")}, {RECORD_ADOPTED, N_("Law pack adopted")}, {RECORD_LAW_TEXT, N_("Official text imported")}};
+  for (size_t i = 0; i < ARRAY_LEN(records); i++)
+    if (str_eq(records[i].kind, kind)) return tr(lang, NULL, records[i].words);
+  return kind;
+}
+
 static char *words_of_first(const struct step *step, const char *lang) {
   if (!step->kind) return mem_strdup("");
-  if (str_eq(step->kind, "meta")) return mem_strdup(step->key);
+  if (str_eq(step->kind, "meta")) return mem_strdup(record_words(step->key, lang));
   const char *name = step->name ? step->name : engine_name(step->session->engine, step->subject, lang);
   if (str_eq(step->kind, "subject")) return mem_printf(tr(lang, NULL, N_("%s: new")), name);
   if (str_eq(step->kind, "archive"))
