@@ -84,10 +84,16 @@ static void section_emit(struct builder *builder, const struct part *part, const
   builder->section_id = NULL;
 }
 
+/* What the subject or its ancestor answered, if it counts; else NULL. */
+static const struct question_state *given_answer(struct builder *builder, const struct question *question, const char *subject) {
+  const char *owner = engine_ancestor(builder->engine, subject, question->subject);
+  const struct question_state *state = owner ? engine_question(builder->engine, owner, question) : NULL;
+  return state && state->asked != TRUTH_FALSE && state->answer == ANSWER_GIVEN ? state : NULL;
+}
+
 static void linked_subjects(struct builder *builder, const struct question *link, const char *subject, id_vec_t *ids) {
-  const char *owner = engine_ancestor(builder->engine, subject, link->subject);
-  const struct question_state *state = owner ? engine_question(builder->engine, owner, link) : NULL;
-  if (!state || state->asked == TRUTH_FALSE || state->answer != ANSWER_GIVEN) return;
+  const struct question_state *state = given_answer(builder, link, subject);
+  if (!state) return;
   const struct value *single = fact_value(state->fact);
   if (single && single->type == VALUE_REF) vec_push(ids, single->text);
   for (size_t i = 0; i < state->fact->elements_len; i++)
@@ -106,12 +112,28 @@ static void child_subjects(struct builder *builder, const struct range *range, c
   ids->len = kept;
 }
 
+static bool names(struct builder *builder, const struct question *question, const char *subject, const char *requirement) {
+  const struct question_state *state = given_answer(builder, question, subject);
+  for (size_t i = 0; state && i < state->fact->elements_len; i++)
+    if (str_eq(state->fact->elements[i].value.text, requirement)) return true;
+  return false;
+}
+
+static void keep_naming(struct builder *builder, const struct question *question, const char *subject, id_vec_t *ids) {
+  const struct requirement *requirement = engine_requirement(builder->engine, subject);
+  size_t kept = 0;
+  for (size_t i = 0; i < ids->len; i++)
+    if (names(builder, question, ids->items[i], requirement->id)) ids->items[kept++] = ids->items[i];
+  ids->len = kept;
+}
+
 static void each_emit(struct builder *builder, const struct part *part, const char *subject) {
   id_vec_t ids = {0};
   if (part->range.link)
     linked_subjects(builder, part->range.link, subject, &ids);
   else
     child_subjects(builder, &part->range, subject, &ids);
+  if (part->naming) keep_naming(builder, part->naming, subject, &ids);
   size_t before = builder->pushed;
   const struct thing *outer = builder->thing;
   builder->thing = NULL;

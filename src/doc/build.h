@@ -62,6 +62,7 @@ void content_emit(struct builder *builder, const struct content *content, bool p
 void words_emit(struct builder *builder, const struct xml_node *node, const char *subject, enum run_style style, run_vec_t *runs);
 const char *content_cite(struct builder *builder, const struct content *content, const char *subject); /* NULL if there is none */
 const char *cites_emit(struct builder *builder, const cite_vec_t *cites);                              /* notes the acts; NULL if none */
+const char *answer_cite(struct builder *builder, const cite_vec_t *cites);                             /* of a question inside reasons */
 const char *anchor_of(struct builder *builder, const char *id, const char *subject);
 
 /* ---- blocks ---- */

@@ -324,27 +324,3 @@ void words_emit(struct builder *builder, const struct xml_node *node, const char
     after_element = xml_name(child) != NULL;
   }
 }
-
-const char *cites_emit(struct builder *builder, const cite_vec_t *cites) {
-  if (cites->len == 0) return NULL;
-  const struct pack *pack = engine_pack(builder->engine);
-  for (size_t i = 0; i < cites->len; i++)
-    for (size_t act = 0; act < pack_act_count(pack); act++)
-      if (pack_act_at(pack, act) == cites->items[i].act) builder->cited[act] = true;
-  CLEANUP(mem_freep) char *text = cites_text(cites, builder->lang);
-  return arena_strdup(builder->arena, text);
-}
-
-static const cite_vec_t *current_cites(struct builder *builder, const char *subject) {
-  if (builder->thing) return builder->thing->cites;
-  const struct requirement *requirement = engine_requirement(builder->engine, subject);
-  return requirement ? &requirement->cites : NULL;
-}
-
-const char *content_cite(struct builder *builder, const struct content *content, const char *subject) {
-  const char *own = cites_emit(builder, &content->cites);
-  const cite_vec_t *current = content->cites_current ? current_cites(builder, subject) : NULL;
-  const char *of_current = current ? cites_emit(builder, current) : NULL;
-  if (!own || !of_current) return own ? own : of_current;
-  return arena_printf(builder->arena, "%s; %s", own, of_current);
-}

@@ -166,6 +166,19 @@ static enum status read_children_range(struct reader *reader, const struct xml_n
   return STATUS_OK;
 }
 
+static enum status read_naming(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
+  const char *id = xml_attr(node, "naming");
+  if (!id) return STATUS_OK;
+  part->naming = pack_question(reader->template->pack, id);
+  if (!part->naming || part->naming->type != Q_SET || part->naming->subject != part->range.of)
+    return refuse(reader, node, _("Name a question of type set on the subjects it runs over."), _("“%s” does not name requirements here."),
+                  id);
+  if (!spot.stand.on->implicit)
+    return refuse(reader, node, _("Put it into a for-each over requirements."), _("<%s naming> needs a requirement around it."),
+                  "for-each");
+  return STATUS_OK;
+}
+
 static enum status read_things(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
   part->kind = PART_THINGS;
   enum status status = things_read(&spot.stand, node, part, reader->error);
@@ -180,6 +193,7 @@ static enum status read_each(struct reader *reader, const struct xml_node *node,
   part->kind = PART_EACH;
   bool linked = xml_attr(node, "link") != NULL;
   enum status status = linked ? read_link(reader, node, spot, &part->range) : read_children_range(reader, node, spot, &part->range);
+  if (!status) status = read_naming(reader, node, spot, part);
   if (status) return status;
   struct spot inside = spot;
   inside.stand.on = linked ? part->range.link->of : part->range.of;

@@ -53,7 +53,7 @@ static const char *reason_cite(struct builder *builder, const struct reason *rea
   switch (reason->kind) {
   case REASON_ANSWER:
   case REASON_NOT_ASKED:
-    return cites_emit(builder, &reason->question->cites);
+    return answer_cite(builder, &reason->question->cites);
   case REASON_CONCLUSION:
     return cases_cite(builder, reason->conclusion);
   case REASON_TABLE:

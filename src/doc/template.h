@@ -53,19 +53,20 @@ struct part {
   const char *id, *label;
   int level;
   bool mandatory, prescribed, unapproved;
-  struct content content;       /* PART_TEXT */
-  const struct condition *when; /* PART_IF */
-  struct range range;           /* PART_EACH */
-  enum thing_kind thing;        /* PART_THINGS */
-  unsigned kinds, states;       /* bits of the kinds and states wanted; 0: all */
-  const char *group;            /* prefix of ids, or NULL; PART_MATRIX: of its rows */
-  bool of_topic;                /* relations of the current topic only */
-  const struct table *table;    /* THING_ROW */
-  const struct conclusion *of;  /* PART_REASONS */
-  bool own;                     /* PART_GAPS, duties: of the subject alone */
-  const char *source;           /* PART_LIST */
-  VEC(struct column) columns;   /* PART_TABLE, PART_LIST */
-  VEC(struct content) cells;    /* PART_ROW */
+  struct content content;        /* PART_TEXT */
+  const struct condition *when;  /* PART_IF */
+  struct range range;            /* PART_EACH */
+  const struct question *naming; /* PART_EACH: only those whose answer to this set names the requirement around, or NULL */
+  enum thing_kind thing;         /* PART_THINGS */
+  unsigned kinds, states;        /* bits of the kinds and states wanted; 0: all */
+  const char *group;             /* prefix of ids, or NULL; PART_MATRIX: of its rows */
+  bool of_topic;                 /* relations of the current topic only */
+  const struct table *table;     /* THING_ROW */
+  const struct conclusion *of;   /* PART_REASONS */
+  bool own;                      /* PART_GAPS, duties: of the subject alone */
+  const char *source;            /* PART_LIST */
+  VEC(struct column) columns;    /* PART_TABLE, PART_LIST */
+  VEC(struct content) cells;     /* PART_ROW */
   part_vec_t body, otherwise;
 };
 

@@ -5,6 +5,8 @@
 
 #include "doc/build.h"
 
+#define BOTH_ACTS "*" /* the template says what it means */
+
 /* ---- reading ---- */
 
 static const char *const duty_kind_ids[] = {[DUTY_DUTY] = "duty", [DUTY_RELIEF] = "relief", [DUTY_PENALTY] = "penalty"};
@@ -155,12 +157,12 @@ static void relation_to(struct builder *builder, const struct thing *thing, enum
 static void relation_evidence(struct builder *builder, const struct thing *thing, enum run_style style, run_vec_t *runs) {
   for (size_t i = 0; i < thing->relation->evidence.len; i++) {
     const struct served *served = &thing->relation->evidence.items[i];
-    CLEANUP(mem_freep) char *sentence = served_sentence(builder->engine, served, builder->lang);
     hash_item(builder, served->subject);
     hash_item(builder, engine_name(builder->engine, served->subject, NULL));
     hash_item(builder, served->both ? "both" : "one");
     if (i > 0) run_add(builder, runs, style, "; ");
-    run_add(builder, runs, style, sentence);
+    run_add(builder, runs, style, engine_name(builder->engine, served->subject, builder->lang));
+    if (served->both) run_add(builder, runs, style, BOTH_ACTS);
   }
 }
 

@@ -61,7 +61,9 @@ static const char small_part[] =
     "</section>"
     "<section id='s.risk' stage='all' subject='risk'><title>Risk</title>"
     "<question id='risk.title' type='text'><cite act='cra' "
-    "article='13(3)'/><title>Title</title><text>Title?</text><help>H.</help></question></section>"
+    "article='13(3)'/><title>Title</title><text>Title?</text><help>H.</help></question>"
+    "<question id='risk.calls' type='set'><cite act='cra' "
+    "article='13(3)'/><title>Calls for</title><text>Which?</text><help>H.</help><choices requirements='r'/></question></section>"
     "<section id='s.req' stage='all' subject='requirement'><title>Requirement</title>"
     "<question id='req.evidence' type='references' of='evidence'><cite act='cra' "
     "article='31(1)'/><title>Evidence</title><text>Which?</text><help>H.</help></question></section>"
@@ -193,6 +195,11 @@ static inline void say_text(struct world *world, const char *subject, const char
 
 static inline void say_element(struct world *world, const char *subject, const char *key, const char *ref) {
   struct head head = {.event = "a.1", .value = value_of(VALUE_REF, ref), .author = "ann"};
+  snapshot_add_element(world->snapshot, subject, key, &head);
+}
+
+static inline void say_chosen(struct world *world, const char *subject, const char *key, const char *choice) {
+  struct head head = {.event = "a.1", .value = value_of(VALUE_CHOICE, choice), .author = "ann"};
   snapshot_add_element(world->snapshot, subject, key, &head);
 }
 

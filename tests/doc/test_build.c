@@ -100,6 +100,38 @@ static void document_runs_over_requirements_of_a_group(void **state) {
         "heading2 Second\np `r.2`: Second text. {CRA Annex I Part I point 2}\n");
 }
 
+static void requirement_shows_the_risks_that_name_it(void **state) {
+  struct world *world = *state;
+  snapshot_add_subject(world->snapshot, "k1", "risk", "r");
+  snapshot_add_subject(world->snapshot, "k2", "risk", "r");
+  say_text(world, "k1", "risk.title", "Theft");
+  say_text(world, "k2", "risk.title", "Fire");
+  say_chosen(world, "k1", "risk.calls", "r.2");
+  say_chosen(world, "k2", "risk.calls", "r.1");
+  say_chosen(world, "k2", "risk.calls", "r.2");
+  shows(world,
+        "<for-each of='requirement' group='r'><p><requirement-title/></p><for-each of='risk' from='release' naming='risk.calls'>"
+        "<item><name/></item></for-each></for-each>",
+        "p First\nitem1 • Fire\np Second\nitem1 • Theft\nitem1 • Fire\n");
+}
+
+/* Four places or more are too many to be read in the margin. */
+static void many_citations_of_one_article_are_shown_as_what_they_share(void **state) {
+  shows(*state,
+        "<p><cite act='cra' article='13(2)(a)'/><cite act='cra' article='13(2)(b)'/><cite act='cra' article='13(2)(c)'/>A</p>"
+        "<p><cite act='cra' article='13(2)(a)'/><cite act='aia' annex='III' point='1'/><cite act='cra' article='13(2)(b)'/>"
+        "<cite act='cra' article='13(2)(c)(i)'/><cite act='cra' article='13(2)(ba)'/>B</p>"
+        "<p><cite act='cra' article='3(12)'/><cite act='cra' article='3(13)'/><cite act='cra' article='3(19)'/><cite act='cra' "
+        "article='3(1)'/>C</p>"
+        "<p><cite act='aia' annex='III' point='1(a)'/><cite act='aia' annex='III' point='1(b)'/><cite act='aia' annex='III' "
+        "point='12'/><cite act='aia' annex='III' point='1(c)'/>D</p>"
+        "<p><cite act='cra' annex='I' part='I' point='(2)(a)'/><cite act='cra' annex='I' part='I' point='(2)(b)'/><cite act='cra' "
+        "annex='I' part='I' point='(2)(c)'/><cite act='cra' annex='I' part='I' point='(2)(d)'/>E</p>",
+        "p A {CRA Art. 13(2)(a); CRA Art. 13(2)(b); CRA Art. 13(2)(c)}\n"
+        "p B {CRA Art. 13(2); AI Act Annex III point 1}\n"
+        "p C {CRA Art. 3}\np D {AI Act Annex III}\np E {CRA Annex I Part I point (2)}\n");
+}
+
 static void document_runs_over_linked_subjects_and_shows_their_hashes(void **state) {
   struct world *world = *state;
   snapshot_add_subject(world->snapshot, "e", "evidence", "p");
@@ -374,6 +406,8 @@ static void document_is_the_same_each_time(void **state) {
 int main(void) {
   lang_init(NULL);
   const struct CMUnitTest tests[] = {
+      TEST(requirement_shows_the_risks_that_name_it),
+      TEST(many_citations_of_one_article_are_shown_as_what_they_share),
       TEST(document_shows_each_kind_of_block),
       TEST(document_shows_citations_beside_blocks_and_inside_cells),
       TEST(document_keeps_blanks_between_answers),

@@ -147,11 +147,6 @@ static void choose(struct world *world, const char *subject, const char *key, co
   say_value(world, subject, key, value_of(VALUE_CHOICE, choice));
 }
 
-static void element(struct world *world, const char *subject, const char *key, const char *choice) {
-  struct head head = {.event = "a.1", .value = value_of(VALUE_CHOICE, choice), .author = "ann"};
-  snapshot_add_element(world->snapshot, subject, key, &head);
-}
-
 static void none(struct world *world, const char *subject, const char *key) {
   say_value(world, subject, key, value_of(VALUE_NONE, NULL));
 }
@@ -187,7 +182,7 @@ static void say_high_risk(struct world *world) {
   none(world, "p", "aia.excluded");
   none(world, "p", "aia.prohibited");
   choose(world, "p", "aia.annex-i", "none");
-  element(world, "p", "aia.annex-iii", "2");
+  say_chosen(world, "p", "aia.annex-iii", "2");
   say_value(world, "p", "aia.profiling", value_bool(false));
   none(world, "p", "aia.exception");
   say_value(world, "p", "aia.art-15-shown", value_bool(true));
@@ -381,7 +376,7 @@ static void technical_file_names_procedures_for_each_requirement_where_they_diff
   choose(world, "s", "std.kind", "harmonised");
   say_value(world, "s", "std.cited", value_bool(true));
   choose(world, "s", "std.applied", "full");
-  element(world, "s", "std.covers", "cra.annex-i.2.1");
+  say_chosen(world, "s", "std.covers", "cra.annex-i.2.1");
   say_element(world, "r", "release.standards", "s");
   end_facts(world);
   has_text(world, "technical-file", "*Procedures open*");
@@ -400,7 +395,7 @@ static void technical_file_shows_scope_and_class_with_their_reasons(void **state
 
 static void technical_file_says_what_each_document_gains_for_a_requirement(void **state) {
   struct world *world = *state;
-  element(world, "s", "std.covers", "cra.annex-i.2.1");
+  say_chosen(world, "s", "std.covers", "cra.annex-i.2.1");
   say_standard(world, true);
   has_text(world, "technical-file", "Presumption of conformity: For the whole requirement");
   has_text(world, "technical-file", "Effect: Harmonised standard, cited");
@@ -413,6 +408,143 @@ static void declaration_lists_a_document_with_its_effect(void **state) {
   has_text(world, "eu-declaration", "| EN 99999:2027 | Harmonised standard, cited | In full |");
 }
 
+/* ---- the registers ---- */
+
+static void say_number(struct world *world, const char *subject, const char *key, int64_t number) {
+  say_value(world, subject, key, value_number(number * 1000000));
+}
+
+static struct value file_of(const char *name) {
+  struct value file = value_of(VALUE_BLOB, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+  file.lang = name;
+  return file;
+}
+
+/* An asset, a risk to it, a test of the measure and its report, all for protection from unauthorised access. */
+static void say_chain(struct world *world) {
+  static const char *const subjects[][3] = {{"as", "asset", "r"}, {"k", "risk", "r"}, {"t", "test", "r"}, {"e", "evidence", "p"}};
+  static const char *const texts[][3] = {{"as", "asset.name", "Signing key"}, {"k", "risk.title", "Key stolen"},
+                                         {"k", "risk.measure", "A vault"},    {"t", "test.title", "Break-in"},
+                                         {"t", "test.build", "rc4"},          {"e", "evidence.title", "Report on the break-in"}};
+  for (size_t i = 0; i < ARRAY_LEN(subjects); i++)
+    snapshot_add_subject(world->snapshot, subjects[i][0], subjects[i][1], subjects[i][2]);
+  for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+    say_text(world, texts[i][0], texts[i][1], texts[i][2]);
+  say_number(world, "k", "risk.likelihood", 4);
+  say_number(world, "k", "risk.impact", 4);
+  say_number(world, "k", "risk.residual-likelihood", 1);
+  say_number(world, "k", "risk.residual-impact", 4);
+  choose(world, "k", "risk.treatment", "reduce");
+  choose(world, "k", "risk.residual", "low");
+  choose(world, "t", "test.result", "passed");
+  say_value(world, "t", "test.date", value_date(day_make(2027, 5, 1)));
+  say_value(world, "e", "evidence.file", file_of("break-in.pdf"));
+  say_element(world, "k", "risk.assets", "as");
+  say_element(world, "k", "risk.tests", "t");
+  say_element(world, "t", "test.evidence", "e");
+  say_element(world, "r/cra.annex-i.1.2.d", "req.evidence", "e");
+  say_value(world, "r/cra.annex-i.1.2.d", "req.applicable", value_bool(true));
+  say_chosen(world, "k", "risk.requirements", "cra.annex-i.1.2.d");
+  say_chosen(world, "t", "test.requirements", "cra.annex-i.1.2.d");
+}
+
+static void technical_file_shows_each_risk_with_all_that_belongs_to_it(void **state) {
+  static const char *const words[] = {"| Likelihood 1 | Rare: ",
+                                      "| Low | likelihood times impact is at most 5",
+                                      "| Signing key",
+                                      "| 4 × 4 | High | Reduce | 1 × 4 | Low",
+                                      "| Assets concerned | Signing key",
+                                      "| Before measures | Likelihood 4 × impact 4: *High*",
+                                      "| Measures | A vault",
+                                      "| After measures | Likelihood 1 × impact 4: *Low*; judged: Low",
+                                      "| Tests | Break-in\n"};
+  struct world *world = *state;
+  say_in_scope(world);
+  say_chain(world);
+  end_facts(world);
+  for (size_t i = 0; i < ARRAY_LEN(words); i++)
+    has_text(world, "technical-file", words[i]);
+}
+
+static void technical_file_shows_each_test_with_its_report(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_chain(world);
+  end_facts(world);
+  has_text(world, "technical-file", "| Build tested | rc4");
+  has_text(world, "technical-file", "| Result | *Passed*");
+  has_text(world, "technical-file", "| Report | Report on the break-in, file break-in.pdf, made by not stated, not stated: *Current*");
+}
+
+static size_t rows_of(struct world *world, const char *id, const char *block_id) {
+  struct document *document = draft_of(world, id);
+  size_t rows = 0;
+  for (size_t i = 0; i < document->blocks_len; i++)
+    if (str_eq(document->blocks[i].id, block_id)) rows = document->blocks[i].rows_len - document->blocks[i].header_rows;
+  document_free(document);
+  return rows;
+}
+
+static void technical_file_leads_from_a_requirement_to_its_risks_tests_and_evidence(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_chain(world);
+  end_facts(world);
+  assert_int_equal(rows_of(world, "technical-file", "requirement.chain:r/cra.annex-i.1.2.d"), 3);
+  assert_int_equal(rows_of(world, "technical-file", "requirement.chain:r/cra.annex-i.1.2.e"), 0);
+  has_text(world, "technical-file", "High; remaining: Low");
+  has_text(world, "technical-file", "| Evidence | Report on the break-in, break-in.pdf | Current, –");
+}
+
+static void technical_file_shows_vulnerabilities_and_components_of_third_parties(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  snapshot_add_subject(world->snapshot, "v", "vulnerability", "r");
+  snapshot_add_subject(world->snapshot, "sp", "supplier-part", "p");
+  say_text(world, "v", "vuln.id", "EX-1");
+  choose(world, "v", "vuln.severity", "high");
+  choose(world, "v", "vuln.status", "not-affected");
+  choose(world, "v", "vuln.justification", "vulnerable-code-not-present");
+  say_text(world, "sp", "part.name", "example-tls");
+  choose(world, "sp", "part.result", "suitable");
+  end_facts(world);
+  has_text(world, "technical-file", "*EX-1*");
+  has_text(world, "technical-file", "| High | Not affected");
+  has_text(world, "technical-file", "Justification: Vulnerable code not present");
+  has_text(world, "technical-file", "*example-tls*");
+  has_text(world, "technical-file", "| Suitable");
+}
+
+static void technical_file_of_an_ai_system_keeps_the_order_of_annex_iv(void **state) {
+  static const char *const titles[] = {"IV.1 General description", "IV.2 Elements of the system", "IV.3 Monitoring",
+                                       "IV.4 Performance metrics", "IV.5 Risk management",        "IV.6 Changes",
+                                       "IV.7 Standards",           "IV.8 EU declaration",         "IV.9 Performance after placing"};
+  struct world *world = *state;
+  say_in_scope(world);
+  say_high_risk(world);
+  say_text(world, "r/aia.art-10.2", "aireq.measure", "Data are counted twice");
+  end_facts(world);
+  struct document *document = draft_of(world, "technical-file");
+  CLEANUP(mem_freep) char *text = dump(document);
+  document_free(document);
+  const char *at = text;
+  for (size_t i = 0; i < ARRAY_LEN(titles); i++) {
+    at = strstr(at, titles[i]);
+    if (!at) fail_msg("“%s” is missing or in the wrong place", titles[i]);
+  }
+  assert_non_null(strstr(text, "Measure: Data are counted twice"));
+}
+
+/* A question on each of 24 uses rests on 24 points: the margin names the list. */
+static void answers_in_reasons_do_not_fill_the_margin(void **state) {
+  struct world *world = *state;
+  say_in_scope(world);
+  say_high_risk(world);
+  end_facts(world);
+  has_text(world, "technical-file", "Uses listed in Annex III: 2 Critical infrastructure {AI Act Art. 6(2); AI Act Annex III}");
+  has_text(world, "technical-file", "Role under the AI Act: Provider {AI Act Art. 2(1); AI Act Art. 3}");
+}
+
 /* ---- duties, and both acts ---- */
 
 static void gap_report_lists_duties_that_run_apart_from_those_done(void **state) {
@@ -421,7 +553,7 @@ static void gap_report_lists_duties_that_run_apart_from_those_done(void **state)
   end_facts(world);
   has_text(world, "gap-report", "| Report severe incidents ^");
   has_text(world, "gap-report", "table(duties.fines)");
-  has_text(world, "technical-file", "Duties that follow");
+  has_not_text(world, "technical-file", "table(duties)");
 }
 
 static void gap_report_shows_each_point_of_annex_ii_and_vii(void **state) {
@@ -543,6 +675,12 @@ int main(void) {
       TEST(technical_file_shows_scope_and_class_with_their_reasons),
       TEST(technical_file_says_what_each_document_gains_for_a_requirement),
       TEST(declaration_lists_a_document_with_its_effect),
+      TEST(technical_file_shows_each_risk_with_all_that_belongs_to_it),
+      TEST(technical_file_shows_each_test_with_its_report),
+      TEST(technical_file_leads_from_a_requirement_to_its_risks_tests_and_evidence),
+      TEST(technical_file_shows_vulnerabilities_and_components_of_third_parties),
+      TEST(technical_file_of_an_ai_system_keeps_the_order_of_annex_iv),
+      TEST(answers_in_reasons_do_not_fill_the_margin),
       TEST(gap_report_lists_duties_that_run_apart_from_those_done),
       TEST(gap_report_shows_each_point_of_annex_ii_and_vii),
       TEST(cross_map_shows_the_nine_topics_every_relation_and_the_matrix),

@@ -49,6 +49,16 @@ static void template_with_a_question_out_of_reach_is_refused(void **state) {
           "risk.title");
 }
 
+static void template_that_looks_for_names_of_requirements_elsewhere_is_refused(void **state) {
+  refused(*state,
+          "<template id='t' subject='release'><title>T</title>\n<for-each of='risk' naming='risk.calls'><p>A</p></for-each></template>",
+          "test.xml:2", "requirement");
+  refused(*state,
+          "<template id='t' subject='release'><title>T</title><for-each of='requirement'>\n<for-each of='risk' from='release' "
+          "naming='risk.title'><p>A</p></for-each></for-each></template>",
+          "test.xml:2", "risk.title");
+}
+
 static void template_with_a_condition_on_an_unknown_question_is_refused(void **state) {
   refused(*state,
           "<template id='t' subject='release'><title>T</title>\n<if><when>\n<is q='no.such' value='yes'/></when><p>A</p></if></template>",
@@ -136,6 +146,7 @@ int main(void) {
       TEST(template_with_an_unknown_conclusion_is_refused),
       TEST(template_with_an_unknown_subject_type_is_refused),
       TEST(template_with_a_question_out_of_reach_is_refused),
+      TEST(template_that_looks_for_names_of_requirements_elsewhere_is_refused),
       TEST(template_with_a_condition_on_an_unknown_question_is_refused),
       TEST(template_with_an_unknown_act_is_refused),
       TEST(template_with_a_row_of_wrong_length_is_refused),

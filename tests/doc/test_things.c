@@ -112,7 +112,7 @@ static void document_shows_topics_with_their_relations_and_evidence(void **state
         "part='action'/></p><for-each relations='topic'><item><its part='kind'/>: <its part='from'/> | <its part='to'/> | <its "
         "part='because'/> <its part='evidence'>–</its></item></for-each></for-each>",
         "heading2 1. Scope\np Both ask. Do both. {CRA Art. 1}\n"
-        "item1 • shared: First ^CRA Annex I Part I point 1^ | Risks ^AI Act Art. 9(2)^ | Same tests. Report (counts for both acts)\n"
+        "item1 • shared: First ^CRA Annex I Part I point 1^ | Risks ^AI Act Art. 9(2)^ | Same tests. Report*\n"
         "item1 • parallel: Report: *running since 2026-09-11* ^CRA Art. 14(1)^ | Fine: *applies* ^AI Act Art. 99(4)^ | Two desks. –\n"
         "item1 • distinct: _Nothing of the kind_ | Risks ^AI Act Art. 9(2)^ | Only one asks. –\n");
 }
