@@ -85,6 +85,12 @@ static int place_of_act(const struct pack *pack, const struct act *act) {
   return place;
 }
 
+/* A consolidated text carries the corrections made since, also where it bears the day of publication. */
+static bool is_newer(const struct law_file *file, const struct law_file *other) {
+  if (file->date != other->date) return file->date > other->date;
+  return file->state == LAW_CONSOLIDATED && other->state != LAW_CONSOLIDATED;
+}
+
 /* Acts as in the pack; the newest wording first; what was imported later first. */
 static void sort_files(const struct pack *pack, law_file_vec_t *files) {
   for (size_t i = 1; i < files->len; i++) {
@@ -94,7 +100,7 @@ static void sort_files(const struct pack *pack, law_file_vec_t *files) {
     for (; at > 0; at--) {
       const struct law_file *before = &files->items[at - 1];
       int other = place_of_act(pack, before->act);
-      if (other < place || (other == place && before->date >= file.date)) break;
+      if (other < place || (other == place && !is_newer(&file, before))) break;
       files->items[at] = *before;
     }
     files->items[at] = file;

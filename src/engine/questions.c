@@ -61,6 +61,28 @@ const struct reason *question_reason(struct engine *engine, struct question_stat
   return state->asked_reason;
 }
 
+/* Requirements were chosen under the ids they had then. */
+static bool is_choice(const struct engine *engine, const struct question *question, const char *id) {
+  if (question_choice(question, id)) return true;
+  const struct requirement *requirement = pack_requirement(engine->pack, id);
+  return requirement && question_choice(question, requirement->id);
+}
+
+static bool all_choices(const struct engine *engine, const struct question *question, const struct head *heads, size_t len) {
+  for (size_t i = 0; i < len; i++)
+    if (heads[i].value.type == VALUE_CHOICE && !is_choice(engine, question, heads[i].value.text)) return false;
+  return true;
+}
+
+/* A choice that the pack does not have, or not any more, says nothing: it is asked again and never counts as "something else". */
+static enum answer_state answer_state_of(const struct engine *engine, const struct question *question, const struct fact *fact) {
+  enum answer_state state = fact_state(fact);
+  if (state != ANSWER_GIVEN || (question->type != Q_CHOICE && question->type != Q_SET)) return state;
+  bool known =
+      all_choices(engine, question, fact->heads, fact->heads_len) && all_choices(engine, question, fact->elements, fact->elements_len);
+  return known ? state : ANSWER_UNKNOWN;
+}
+
 struct question_state *node_question(struct engine *engine, struct node *node, const struct question *question) {
   struct question_state *state = node->questions[question->slot];
   if (state) return state;
@@ -69,7 +91,7 @@ struct question_state *node_question(struct engine *engine, struct node *node, c
   state->question = question;
   state->subject = node->id;
   state->fact = node_fact(engine, node, question);
-  state->answer = fact_state(state->fact);
+  state->answer = answer_state_of(engine, question, state->fact);
   state->proposed = answer_proposed(question, state->fact);
   state->asked = TRUTH_UNKNOWN; /* what a circle would read; the linter forbids circles */
   state->asked = is_asked(engine, node, question);
