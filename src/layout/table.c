@@ -54,12 +54,15 @@ static size_t break_cells(struct builder *builder, const struct grid *grid, cons
   return lines;
 }
 
-static bool row_keeps(size_t line, size_t lines, bool header) {
-  if (line + 1 == lines) return header;
+/* A header never leaves the first row, and the last row never stands alone on a page. */
+static bool row_keeps(size_t line, size_t lines, bool with_next) {
+  if (line + 1 == lines) return with_next;
   return lines <= WHOLE_ROW || line == 0 || line + 2 == lines;
 }
 
-static void set_row(struct builder *builder, const struct grid *grid, const struct row *row, bool header, bool last_header) {
+static void set_row(struct builder *builder, const struct grid *grid, const struct block *block, size_t index, size_t headers) {
+  const struct row *row = &block->rows[index];
+  bool header = index < headers, last_header = index + 1 == headers, with_next = header || index + 2 == block->rows_len;
   size_t lines = break_cells(builder, grid, row, header ? HEAD : CELL);
   for (size_t i = 0; i < lines; i++) {
     double above = i == 0 ? ROW_PADDING : 0;
@@ -75,7 +78,7 @@ static void set_row(struct builder *builder, const struct grid *grid, const stru
         text_set(builder, text, &text->lines.items[i], grid->x[j] + CELL_PADDING, above + baseline_in(CELL_LEADING, CELL_SIZE));
     }
     if (i + 1 == lines) rule(builder, height, last_header ? RULE_THICK : RULE_THIN, last_header ? COLOR_ACCENT : COLOR_RULE);
-    strip_close(builder, height, row_keeps(i, lines, header));
+    strip_close(builder, height, row_keeps(i, lines, with_next));
   }
 }
 
@@ -107,10 +110,10 @@ void table_set(struct builder *builder, const struct block *block) {
   if (block->cite) set_cite(builder, block->cite);
   size_t header = builder->strips.len;
   for (size_t i = 0; i < headers; i++)
-    set_row(builder, &grid, &block->rows[i], true, i + 1 == headers);
+    set_row(builder, &grid, block, i, headers);
   size_t first = builder->strips.len;
   for (size_t i = headers; i < block->rows_len; i++)
-    set_row(builder, &grid, &block->rows[i], false, false);
+    set_row(builder, &grid, block, i, headers);
   repeat_header(builder, header, first);
   builder->after = 12;
 }

@@ -238,23 +238,23 @@ static void table_row_of_few_lines_is_not_divided(void **state) {
   }
 }
 
-/* A heading, text of so many lines at first, and a table whose last rows have two lines. */
-static void add_record(struct sample *sample, size_t lines) {
+/* A heading, text of so many lines at first, and a table with rows of one line and then of two. */
+static void add_record(struct sample *sample, size_t lines, size_t rows) {
   static const size_t paragraphs[] = {1, 2, 2, 1, 1, 1, 1};
   sample_add(sample, BLOCK_HEADING, 2, "Heading");
   fill(sample, lines);
   for (size_t i = 0; i < ARRAY_LEN(paragraphs); i++)
     fill(sample, paragraphs[i]);
-  struct block *block = sample_table(sample, 1, 5, 1);
-  for (size_t i = 0; i < 5; i++)
+  struct block *block = sample_table(sample, 1, rows, 1);
+  for (size_t i = 0; i < rows; i++)
     sample_cell(sample, block, i, 0, i < 3 ? "row" : i == 3 ? "1st\n2nd" : "3rd\n4th");
 }
 
 /* The row ends a hundredth of a point below the last place: either it fits as a whole, or not at all. */
 static void table_row_that_just_fits_is_not_divided(void **state) {
   struct sample *sample = *state;
-  add_record(sample, 2);
-  add_record(sample, 3);
+  add_record(sample, 2, 5);
+  add_record(sample, 3, 6);
   const struct layout *layout = sample_lay(sample);
   assert_int_equal(count_ops(&layout->pages.items[0], OP_TEXT, "1st"), count_ops(&layout->pages.items[0], OP_TEXT, "2nd"));
 }
@@ -276,6 +276,24 @@ static void table_stands_with_the_paragraph_and_the_heading_that_lead_to_it(void
     together += page_with(layout, "Heading") == page_with(layout, "filler");
   }
   assert_true(together > 10); /* the table is not moved for its own length */
+}
+
+static void last_row_of_a_table_is_never_alone_on_a_page(void **state) {
+  struct sample *sample = *state;
+  size_t divided = 0;
+  for (size_t lines = 30; lines < 60; lines++) {
+    sample->blocks.len = 0;
+    fill(sample, lines);
+    struct block *block = sample_table(sample, 1, 4, 1);
+    sample_cell(sample, block, 0, 0, "Head");
+    sample_cell(sample, block, 1, 0, "1st");
+    sample_cell(sample, block, 2, 0, "2nd");
+    sample_cell(sample, block, 3, 0, "3rd");
+    const struct layout *layout = sample_lay(sample);
+    assert_int_equal(page_with(layout, "2nd"), page_with(layout, "3rd"));
+    divided += page_with(layout, "1st") != page_with(layout, "3rd");
+  }
+  assert_true(divided > 0);
 }
 
 static void table_row_longer_than_a_page_is_divided_with_its_header(void **state) {
@@ -670,6 +688,7 @@ int main(void) {
       PAGE_TEST(table_header_is_never_alone_at_the_end_of_a_page),
       PAGE_TEST(table_row_of_few_lines_is_not_divided),
       PAGE_TEST(table_row_that_just_fits_is_not_divided),
+      PAGE_TEST(last_row_of_a_table_is_never_alone_on_a_page),
       PAGE_TEST(table_stands_with_the_paragraph_and_the_heading_that_lead_to_it),
       PAGE_TEST(table_row_longer_than_a_page_is_divided_with_its_header),
       PAGE_TEST(table_header_taller_than_half_a_page_is_not_repeated),
