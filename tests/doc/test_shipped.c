@@ -535,6 +535,18 @@ static void technical_file_of_an_ai_system_keeps_the_order_of_annex_iv(void **st
   assert_non_null(strstr(text, "Measure: Data are counted twice"));
 }
 
+/* The pack does not require these answers: where they are open, nothing is said, and no final document is refused for them. */
+static void records_of_the_ai_act_that_are_open_hold_nothing_up(void **state) {
+  static const char *const parts[] = {"![Met and shown", "![Own evidence", "![At least one current item"};
+  struct world *world = *state;
+  say_in_scope(world);
+  say_high_risk(world);
+  end_facts(world);
+  has_text(world, "technical-file", "State of the work: not stated");
+  for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+    has_not_text(world, "technical-file", parts[i]);
+}
+
 /* A question on each of 24 uses rests on 24 points: the margin names the list. */
 static void answers_in_reasons_do_not_fill_the_margin(void **state) {
   struct world *world = *state;
@@ -680,6 +692,7 @@ int main(void) {
       TEST(technical_file_leads_from_a_requirement_to_its_risks_tests_and_evidence),
       TEST(technical_file_shows_vulnerabilities_and_components_of_third_parties),
       TEST(technical_file_of_an_ai_system_keeps_the_order_of_annex_iv),
+      TEST(records_of_the_ai_act_that_are_open_hold_nothing_up),
       TEST(answers_in_reasons_do_not_fill_the_margin),
       TEST(gap_report_lists_duties_that_run_apart_from_those_done),
       TEST(gap_report_shows_each_point_of_annex_ii_and_vii),
