@@ -16,6 +16,7 @@ struct spot {
   struct stand stand;
   const char *context;
   size_t columns; /* of the table around, 0 outside */
+  bool used;      /* inside blocks that are written once and used in several places */
 };
 
 static enum status refuse(struct reader *reader, const struct xml_node *node, const char *next, const char *what, const char *id) {
@@ -29,7 +30,8 @@ static enum status read_part(struct reader *reader, const struct xml_node *node,
 static enum status read_children(struct reader *reader, const struct xml_node *node, struct spot spot, part_vec_t *parts) {
   enum status status = STATUS_OK;
   for (const struct xml_node *child = xml_first(node); child && !status; child = xml_next(child)) {
-    if (xml_is(child, "else") || xml_is(child, "when") || xml_is(child, "column") || xml_is(child, "title")) continue;
+    if (xml_is(child, "else") || xml_is(child, "when") || xml_is(child, "column") || xml_is(child, "title") || xml_is(child, "define"))
+      continue;
     struct part *part = NULL;
     status = read_part(reader, child, spot, &part);
     if (!status) vec_push(parts, part);
@@ -232,6 +234,25 @@ static enum status read_gaps(struct reader *reader, const struct xml_node *node,
   return read_body(reader, node, spot, spot, part);
 }
 
+static const struct xml_node *definition(const struct reader *reader, const char *id) {
+  const struct xml_node *node = xml_child(xml_root(reader->template->xml), "define");
+  while (node && !str_eq(xml_attr(node, "id"), id))
+    node = xml_next_named(node, "define");
+  return node;
+}
+
+/* Read anew at each place, for what may stand there depends on the place. */
+static enum status read_use(struct reader *reader, const struct xml_node *node, struct spot spot, struct part *part) {
+  const char *id = xml_attr(node, "of");
+  const struct xml_node *defined = definition(reader, id);
+  part->kind = PART_SECTION;
+  if (!defined) return refuse(reader, node, _("Write a <define> with this id."), _("The template does not define “%s”."), id);
+  if (spot.used) return refuse(reader, node, _("Write the blocks out."), _("“%s” cannot be used inside a definition."), id);
+  spot.used = true;
+  spot.context = id;
+  return read_children(reader, defined, spot, &part->body);
+}
+
 static enum status note_id(struct reader *reader, const struct xml_node *node, struct part *part) {
   if (!part->id) return STATUS_OK;
   if (map_get(reader->ids, part->id))
@@ -249,7 +270,7 @@ static enum status read_part(struct reader *reader, const struct xml_node *node,
       {"heading", read_text},   {"p", read_text},           {"item", read_text},     {"note", read_text},       {"signature", read_text},
       {"contents", read_plain}, {"page-break", read_plain}, {"rule", read_plain},    {"section", read_section}, {"table", read_table},
       {"list", read_list},      {"row", read_row},          {"for-each", read_each}, {"if", read_if},           {"reasons", read_reasons},
-      {"gaps", read_gaps},      {"matrix", read_matrix},
+      {"gaps", read_gaps},      {"matrix", read_matrix},    {"use", read_use},
   };
   struct part *part = arena_alloc(reader->template->arena, sizeof *part);
   vec_push(&reader->template->parts, part);
@@ -258,7 +279,7 @@ static enum status read_part(struct reader *reader, const struct xml_node *node,
   part->mandatory = xml_attr(node, "mandatory") != NULL;
   part->prescribed = xml_attr(node, "prescribed") != NULL;
   if (part->id) spot.context = part->id;
-  enum status status = note_id(reader, node, part);
+  enum status status = spot.used ? STATUS_OK : note_id(reader, node, part);
   if (status) return status;
   for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
     if (xml_is(node, kinds[i].name)) {

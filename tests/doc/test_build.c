@@ -115,6 +115,14 @@ static void requirement_shows_the_risks_that_name_it(void **state) {
         "p First\nitem1 • Fire\np Second\nitem1 • Theft\nitem1 • Fire\n");
 }
 
+static void document_shows_what_is_defined_once_in_several_places(void **state) {
+  shows(*state,
+        "<define id='record'><heading id='record.title' level='2'><requirement-title/></heading><p><requirement-text/></p></define>"
+        "<for-each of='requirement' group='r.2'><use of='record'/></for-each><p>Between</p>"
+        "<for-each of='requirement' group='r.1'><use of='record'/></for-each>",
+        "heading2(record.title:r/r.2) Second\np Second text.\np Between\nheading2(record.title:r/r.1) First\np First text.\n");
+}
+
 /* Four places or more are too many to be read in the margin. */
 static void many_citations_of_one_article_are_shown_as_what_they_share(void **state) {
   shows(*state,
@@ -407,6 +415,7 @@ int main(void) {
   lang_init(NULL);
   const struct CMUnitTest tests[] = {
       TEST(requirement_shows_the_risks_that_name_it),
+      TEST(document_shows_what_is_defined_once_in_several_places),
       TEST(many_citations_of_one_article_are_shown_as_what_they_share),
       TEST(document_shows_each_kind_of_block),
       TEST(document_shows_citations_beside_blocks_and_inside_cells),

@@ -49,6 +49,13 @@ static void template_with_a_question_out_of_reach_is_refused(void **state) {
           "risk.title");
 }
 
+static void template_that_uses_what_it_does_not_define_is_refused(void **state) {
+  refused(*state, "<template id='t' subject='release'><title>T</title><define id='a'><p>A</p></define>\n<use of='b'/></template>",
+          "test.xml:2", "“b”");
+  refused(*state, "<template id='t' subject='release'><title>T</title><define id='a'>\n<use of='a'/></define><use of='a'/></template>",
+          "test.xml:2", "“a”");
+}
+
 static void template_that_looks_for_names_of_requirements_elsewhere_is_refused(void **state) {
   refused(*state,
           "<template id='t' subject='release'><title>T</title>\n<for-each of='risk' naming='risk.calls'><p>A</p></for-each></template>",
@@ -146,6 +153,7 @@ int main(void) {
       TEST(template_with_an_unknown_conclusion_is_refused),
       TEST(template_with_an_unknown_subject_type_is_refused),
       TEST(template_with_a_question_out_of_reach_is_refused),
+      TEST(template_that_uses_what_it_does_not_define_is_refused),
       TEST(template_that_looks_for_names_of_requirements_elsewhere_is_refused),
       TEST(template_with_a_condition_on_an_unknown_question_is_refused),
       TEST(template_with_an_unknown_act_is_refused),
