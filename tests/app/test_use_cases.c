@@ -291,6 +291,18 @@ static void document_names_the_journal_head_it_was_made_from(void **state) {
   assert_non_null(strstr(text, head));
 }
 
+/* Readers know neither the name of the program as an author nor the kinds of its records. */
+static void history_of_a_document_is_written_for_people(void **state) {
+  struct fixture *fixture = *state;
+  CLEANUP(mem_freep) char *text = NULL;
+  succeeds(fixture, render(fixture, true, RENDER_PDF, "first.pdf"));
+  succeeds(fixture, app_preview(fixture->session, fixture->release, "technical-file", NULL, &text, &fixture->error));
+  assert_non_null(strstr(text, "The program itself"));
+  assert_non_null(strstr(text, "Law pack adopted"));
+  assert_non_null(strstr(text, "Document written"));
+  assert_null(strstr(text, "pack-adopted"));
+}
+
 static void draft_is_written_and_recorded_with_its_hashes(void **state) {
   struct fixture *fixture = *state;
   succeeds(fixture, render(fixture, true, RENDER_PDF, "draft.pdf"));
@@ -425,6 +437,7 @@ int main(void) {
       workspace_test(file_that_does_not_fit_is_not_taken_in),
       workspace_test(workspace_is_not_taken_in_as_a_file_of_its_own),
       workspace_test(document_names_the_journal_head_it_was_made_from),
+      workspace_test(history_of_a_document_is_written_for_people),
       workspace_test(draft_is_written_and_recorded_with_its_hashes),
       workspace_test(final_document_with_gaps_is_refused_and_not_written),
       workspace_test(document_never_replaces_the_workspace),
