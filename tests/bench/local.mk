@@ -25,7 +25,7 @@ bench-lists: src/cradle$(EXEEXT) tests/bench/bench_lists$(EXEEXT) tests/bench/ge
 valgrind_programs = $(filter-out tests/pdf/test_letters% tests/pdf/test_pdf% tests/store/test_crash% tests/layout/test_random% tests/xml/test_message% \
   tests/app/test_import% tests/interop/test_fuzz% tests/interop/test_hostile% tests/doc/test_language% tests/kb/test_data% tests/scenarios/% \
   tests/law/test_routes% tests/app/test_attest% tests/app/test_demo% tests/app/test_export% tests/app/test_packs% tests/app/test_use_cases% \
-  tests/doc/test_shipped% tests/tui/test_real_pack%,$(check_PROGRAMS))
+  tests/cli/test_export% tests/doc/test_shipped% tests/tui/test_real_pack%,$(check_PROGRAMS))
 
 # The same tests under valgrind; leaks and invalid accesses fail. Programs that start others or measure pixels are left to the plain run.
 check-valgrind: $(check_PROGRAMS)
